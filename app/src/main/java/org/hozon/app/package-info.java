@@ -1,0 +1,2 @@
+/** The program: main, command line, demo. */
+package org.hozon.app;

@@ -1,0 +1,23 @@
+package org.hozon.guard;
+
+import java.util.List;
+import org.hozon.model.Distance;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackTicket;
+
+/** What the guard needs from the rest of its node. Called from many threads. */
+public interface GuardHost {
+  /**
+   * May this pack come here?
+   *
+   * @return the quota left when it may
+   * @throws org.hozon.store.StoreRefusal with the reason when not
+   */
+  long admit(PackTicket ticket) throws org.hozon.store.StoreRefusal;
+
+  /** Keeps room for a pack until its ticket expires. */
+  void reserve(PackTicket ticket) throws org.hozon.store.StoreRefusal;
+
+  /** The data distances from this node to others, measured where they can be. May take a second. */
+  List<Distance> distances(List<NodeId> to);
+}

@@ -1,0 +1,2 @@
+/** Floor 5, the holder's side: mutual watch, election, repair, trim; runs the machine live. */
+package org.hozon.guard;

@@ -1,0 +1,36 @@
+package org.hozon.link;
+
+import java.util.List;
+import org.hozon.model.AccountId;
+import org.hozon.model.Head;
+import org.hozon.model.Hello;
+import org.hozon.model.PackTicket;
+import org.hozon.model.PeerMessage;
+
+/** What the data plane's server needs from the node behind it. Called from many threads. */
+public interface PeerDesk {
+  /** What this node says of itself. */
+  Hello hello();
+
+  /**
+   * May this pack be written here now? Checks ticket, offer and room.
+   *
+   * @return quota left in bytes when it may
+   * @throws org.hozon.store.StoreRefusal with the reason when not
+   */
+  long admit(PackTicket ticket) throws org.hozon.store.StoreRefusal;
+
+  /** A pack became durable here; called before the receipt goes out, so record it durably. */
+  void stored(PackTicket ticket);
+
+  /**
+   * A small message came; the return value is its reply. May block for the length of a transfer.
+   */
+  PeerMessage answer(PeerMessage message);
+
+  /** A head came; true when it is valid and kept, or a newer one is known. */
+  boolean putHead(Head head);
+
+  /** Heads of an account known here. */
+  List<Head> heads(AccountId account);
+}

@@ -1,0 +1,2 @@
+/** Floor 4: the data plane between nodes: pack server and client, throttles, distance probes. */
+package org.hozon.link;

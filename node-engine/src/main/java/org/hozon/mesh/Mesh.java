@@ -1,0 +1,73 @@
+package org.hozon.mesh;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hozon.model.AccountId;
+import org.hozon.model.Head;
+import org.hozon.model.HostPort;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
+
+/**
+ * The servers together, as this node sees them: a view in memory, a hint wherever a promise is at
+ * stake. All calls are safe at any time; while the embedded Ignite restarts they answer from what
+ * was last known or do nothing, and everything is reported again afterwards.
+ */
+public interface Mesh extends AutoCloseable {
+  /** Takes what happens to members; called one at a time, in order, from one thread of the mesh. */
+  interface Listener {
+    void joined(NodeProfile member);
+
+    /** It died or was cut off. */
+    void failed(NodeId member);
+
+    /** It said goodbye. */
+    void left(NodeId member);
+
+    void changed(NodeProfile member);
+
+    /** The embedded Ignite is (again) part of a cluster: report inventory and heads. */
+    void rejoined();
+
+    /** Entries of a map were lost: report inventory and heads. */
+    void entriesLost();
+  }
+
+  void listen(Listener listener);
+
+  /** All members that are alive now, this node included. */
+  Map<NodeId, NodeProfile> members();
+
+  /** Tells the mesh this node's newest profile. */
+  void publish(NodeProfile self);
+
+  /** Where this node's Ignite takes joining nodes. */
+  List<HostPort> discovery();
+
+  /** Names the cluster this node is in; equal for all its members. */
+  String clusterId();
+
+  /** Tells the mesh that this node holds these packs. */
+  void reportHeld(Collection<PackId> packs);
+
+  /** Tells the mesh that this node no longer holds these packs. */
+  void reportDropped(Collection<PackId> packs);
+
+  /** Who says to hold these packs; dead members are left out. A pack nobody holds has no entry. */
+  Map<PackId, Set<NodeId>> holders(Collection<PackId> packs);
+
+  /** Puts a head into the shared map unless a newer one is there. */
+  void publishHead(Head head);
+
+  /** The heads of an account in the shared map. */
+  List<Head> heads(AccountId account);
+
+  /** Leaves the present cluster and joins the one found at these addresses; returns when in. */
+  void rejoin(List<HostPort> discovery);
+
+  @Override
+  void close();
+}

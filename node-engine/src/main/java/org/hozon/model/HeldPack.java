@@ -1,0 +1,33 @@
+package org.hozon.model;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A pack this node holds, for whom, under which policy, and who else holds it.
+ *
+ * @param pack the pack
+ * @param bytes its size
+ * @param owner the depositor's account
+ * @param policy what the depositor asked for
+ * @param holders who holds it as far as this node knows, itself included
+ * @param epoch grows with each change of the holders; the newest wins
+ * @param storedAt when it became durable here
+ */
+public record HeldPack(
+    PackId pack,
+    long bytes,
+    AccountId owner,
+    Policy policy,
+    Set<NodeId> holders,
+    long epoch,
+    Instant storedAt) {
+  public HeldPack {
+    holders = Set.copyOf(holders);
+  }
+
+  /** The same pack with a newer placement. */
+  public HeldPack withHolders(Set<NodeId> newHolders, long newEpoch) {
+    return new HeldPack(pack, bytes, owner, policy, newHolders, newEpoch, storedAt);
+  }
+}

@@ -1,0 +1,45 @@
+package org.hozon.model;
+
+import java.time.Instant;
+
+/**
+ * What a node tells the mesh about itself; newest {@code sequence} wins.
+ *
+ * @param node the node
+ * @param name what its owner calls it
+ * @param account whose node it is
+ * @param region region code, such as JP
+ * @param site building or room: nodes of one site burn together
+ * @param rank its rank
+ * @param offeredBytes capacity it offers, 0 when it offers none
+ * @param usedBytes bytes of the offer in use
+ * @param roomBytes bytes it would accept now: offer less use, reservations and the owner's reserve
+ * @param draining true while it moves what it holds elsewhere and takes nothing new
+ * @param data where its data plane listens
+ * @param publicKey its public key: X.509 encoding in base64, hashing to {@code node}
+ * @param version program version
+ * @param sequence grows with each change
+ * @param at when it was made, by the node's own clock
+ */
+public record NodeProfile(
+    NodeId node,
+    String name,
+    AccountId account,
+    String region,
+    String site,
+    Rank rank,
+    long offeredBytes,
+    long usedBytes,
+    long roomBytes,
+    boolean draining,
+    HostPort data,
+    String publicKey,
+    String version,
+    long sequence,
+    Instant at) {
+
+  /** True when the node takes a new pack of {@code bytes}. */
+  public boolean takes(long bytes) {
+    return offeredBytes > 0 && !draining && roomBytes >= bytes;
+  }
+}

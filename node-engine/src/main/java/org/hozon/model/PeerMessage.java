@@ -1,0 +1,107 @@
+package org.hozon.model;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** The small messages between nodes that travel on the data plane: a request and its reply. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PeerMessage.AskDistances.class, name = "ask-distances"),
+  @JsonSubTypes.Type(value = PeerMessage.Distances.class, name = "distances"),
+  @JsonSubTypes.Type(value = PeerMessage.Reserve.class, name = "reserve"),
+  @JsonSubTypes.Type(value = PeerMessage.Reserved.class, name = "reserved"),
+  @JsonSubTypes.Type(value = PeerMessage.CopyOrder.class, name = "copy-order"),
+  @JsonSubTypes.Type(value = PeerMessage.Copied.class, name = "copied"),
+  @JsonSubTypes.Type(value = PeerMessage.HoldersNotice.class, name = "holders-notice"),
+  @JsonSubTypes.Type(value = PeerMessage.Noted.class, name = "noted"),
+  @JsonSubTypes.Type(value = PeerMessage.Reconcile.class, name = "reconcile"),
+  @JsonSubTypes.Type(value = PeerMessage.Reconciled.class, name = "reconciled"),
+  @JsonSubTypes.Type(value = PeerMessage.ConfirmHold.class, name = "confirm-hold"),
+  @JsonSubTypes.Type(value = PeerMessage.HoldConfirmed.class, name = "hold-confirmed"),
+  @JsonSubTypes.Type(value = PeerMessage.Trim.class, name = "trim"),
+  @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release")
+})
+public sealed interface PeerMessage {
+  /** "How far is it from you to each of these?" Answered by {@link Distances}. */
+  record AskDistances(NodeId asker, List<NodeId> candidates) implements PeerMessage {}
+
+  /** The answer to {@link AskDistances}; a candidate that could not be reached is left out. */
+  record Distances(List<Distance> distances) implements PeerMessage {}
+
+  /** "Keep room for this pack." Answered by {@link Reserved}. */
+  record Reserve(PackTicket ticket) implements PeerMessage {}
+
+  /**
+   * The answer to {@link Reserve}.
+   *
+   * @param granted true when room is kept until the ticket expires
+   * @param alreadyHeld true when the pack is already durable there (granted is then true as well)
+   * @param reason why not, in one sentence; empty when granted
+   */
+  record Reserved(boolean granted, boolean alreadyHeld, String reason) implements PeerMessage {}
+
+  /** "Send this pack from your disk to that node." Answered by {@link Copied} when it is over. */
+  record CopyOrder(PackTicket ticket, NodeId target) implements PeerMessage {}
+
+  /**
+   * How a copy went.
+   *
+   * @param receipt the target's receipt, null when it failed
+   * @param reason why it failed; empty otherwise
+   * @param seconds how long it took
+   */
+  record Copied(Receipt receipt, String reason, double seconds) implements PeerMessage {}
+
+  /** "These are the holders now." Answered by {@link Noted}. */
+  record HoldersNotice(NodeId sender, PackId pack, long epoch, Set<NodeId> holders)
+      implements PeerMessage {}
+
+  /** A plain acknowledgement. */
+  record Noted() implements PeerMessage {}
+
+  /** One pack as the sender of a {@link Reconcile} believes it to stand. */
+  record Claim(PackId pack, long epoch, Set<NodeId> holders) {}
+
+  /**
+   * "I believe that you and I both hold these; is it so?" Sent when nodes meet (again). Answered by
+   * {@link Reconciled}.
+   */
+  record Reconcile(NodeId sender, List<Claim> claims) implements PeerMessage {}
+
+  /**
+   * The answer to {@link Reconcile}.
+   *
+   * @param missing the claimed packs that the answerer does not hold
+   * @param newer placements of claimed packs that the answerer knows with a newer epoch
+   */
+  record Reconciled(List<PackId> missing, List<Claim> newer) implements PeerMessage {}
+
+  /**
+   * "May I rely on your copy for the next minute?" Asked before a surplus copy is dropped. Answered
+   * by {@link HoldConfirmed}; a yes binds the answerer not to drop its own copy until then.
+   */
+  record ConfirmHold(NodeId asker, PackId pack) implements PeerMessage {}
+
+  /** The answer to {@link ConfirmHold}. */
+  record HoldConfirmed(boolean held, Instant until) implements PeerMessage {}
+
+  /** "You hold a surplus copy; drop it once the others confirm theirs." Answered by Noted. */
+  record Trim(NodeId lead, PackId pack, long epoch, Set<NodeId> remaining) implements PeerMessage {}
+
+  /**
+   * The owner gives a pack up. Answered by {@link Noted}.
+   *
+   * @param publicKey the owner's public signing key; it hashes to {@code owner}
+   * @param signature the owner's, over {@link #signedText()}
+   */
+  record Release(AccountId owner, PackId pack, Instant at, byte[] publicKey, byte[] signature)
+      implements PeerMessage {
+    /** What the signature covers. */
+    public String signedText() {
+      return "hozon-release-1\n" + owner + "\n" + pack + "\n" + at;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.hozon.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.hozon.model.HeldPack;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+import org.hozon.model.Rank;
+
+/** What this node holds, for whom, under which policy, and who else holds it. Durable at return. */
+public interface Inventory {
+  /** Records a pack that is durable here; replaces what was known of it. */
+  void put(HeldPack pack);
+
+  /** Records a newer placement; ignored unless {@code epoch} is newer than the known one. */
+  void holders(PackId pack, long epoch, Set<NodeId> holders);
+
+  /** Forgets a pack; true when it was known. */
+  boolean remove(PackId pack);
+
+  Optional<HeldPack> find(PackId pack);
+
+  /** Walks over everything without holding it all in memory. */
+  void forEach(Consumer<HeldPack> visitor);
+
+  /** How many packs are held. */
+  long count();
+
+  /** Bytes of all held packs. */
+  long bytes();
+
+  /** Bytes of held packs by the rank their depositors asked for. */
+  Map<Rank, Long> bytesByRank();
+}

@@ -1,0 +1,2 @@
+/** JavaFX screens. No Ignite in here: they know HozonNode and the model. */
+package org.hozon.ui;
