@@ -105,16 +105,14 @@ final class HeadKeeper {
 
   private void take(Head head) {
     LaneCodec.Root root = LaneCodec.decodeRoot(parts.keys().openHead(head));
-    byte[] encoded = root.lane();
-    if (encoded == null) {
+    if (root.lane() == null) {
       try (ChunkStream stream = new ChunkStream(root.chunks(), fetcher, threads)) {
-        encoded = stream.readAllBytes();
+        root = root.with(stream.readAllBytes());
       } catch (IOException failed) {
         throw new java.io.UncheckedIOException(failed);
       }
     }
-    Lane lane = LaneCodec.decodeLane(head.machine(), head.sequence(), encoded);
-    book.put(lane, encoded);
+    book.put(LaneCodec.decodeLane(head.machine(), head.sequence(), root), root);
     parts.heads().put(head);
   }
 
@@ -130,7 +128,7 @@ final class HeadKeeper {
    * Publishes this machine's lane: first durable on holders, then in the map and here.
    *
    * @param encoded the lane as {@link LaneCodec} writes it
-   * @param root where it is
+   * @param root what the head will say
    * @param copies how many holders must have the head before this returns
    * @throws HozonException of kind SHORT when too few holders take it
    */
@@ -147,7 +145,7 @@ final class HeadKeeper {
     spread(head, copies);
     parts.mesh().publishHead(head);
     parts.heads().put(head);
-    book.put(lane, encoded);
+    book.put(lane, root.with(encoded));
     parts.state().put(SPREAD, Long.toString(lane.sequence()));
   }
 

@@ -45,22 +45,28 @@ final class LaneBook {
       try {
         lanes.put(
             kept.machine(),
-            LaneCodec.decodeLane(kept.machine(), kept.sequence(), kept.encoded()));
+            LaneCodec.decodeLane(
+                kept.machine(), kept.sequence(), LaneCodec.decodeRoot(kept.encoded())));
       } catch (HozonException unreadable) {
         LOG.warn("The kept catalogue of machine {} is unreadable", kept.machine(), unreadable);
       }
     }
   }
 
-  /** Keeps a lane unless one as new is known. */
-  void put(Lane lane, byte[] encoded) {
+  /**
+   * Keeps a lane unless one as new is known.
+   *
+   * @param root its root, with the lane in it
+   */
+  void put(Lane lane, LaneCodec.Root root) {
     lanes.compute(
         lane.machine(),
         (machine, known) -> {
           if (known != null && known.sequence() >= lane.sequence()) {
             return known;
           }
-          catalogue.putLane(new Catalogue.Lane(machine, lane.sequence(), encoded));
+          catalogue.putLane(
+              new Catalogue.Lane(machine, lane.sequence(), LaneCodec.encode(root)));
           return lane;
         });
   }
@@ -72,7 +78,7 @@ final class LaneBook {
   }
 
   Lane own() {
-    return lanes.getOrDefault(self, new Lane(self, 0, List.of()));
+    return lanes.getOrDefault(self, Lane.empty(self));
   }
 
   /** All deposits of the account, oldest first. */
@@ -151,21 +157,24 @@ final class LaneBook {
                         + "."));
   }
 
-  /** All packs of published versions; the strictest policy counts where two lanes name one. */
+  /** All packs of published versions and of the lanes themselves. */
   Map<PackId, PackFact> packs() {
     Map<PackId, PackFact> packs = new LinkedHashMap<>();
     for (Lane lane : lanes.values()) {
       for (LaneDeposit deposit : lane.deposits()) {
         for (LaneVersion version : deposit.versions()) {
-          version
-              .packs()
-              .forEach(
-                  (pack, bytes) ->
-                      packs.putIfAbsent(
-                          pack, new PackFact(bytes, version.policy(), lane.machine())));
+          add(packs, version.packs(), version.policy(), lane.machine());
         }
       }
+      // A lane is written together with its newest version, under that version's policy.
+      lane.newestVersion()
+          .ifPresent(newest -> add(packs, lane.packs(), newest.policy(), lane.machine()));
     }
     return packs;
+  }
+
+  private static void add(
+      Map<PackId, PackFact> to, Map<PackId, Long> packs, Policy policy, NodeId machine) {
+    packs.forEach((pack, bytes) -> to.putIfAbsent(pack, new PackFact(bytes, policy, machine)));
   }
 }

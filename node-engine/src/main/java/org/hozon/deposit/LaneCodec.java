@@ -29,12 +29,25 @@ final class LaneCodec {
 
   /**
    * What a head's sealed root says: the lane itself while it is small, else where its chunks are.
+   *
+   * @param lane the encoded lane, or null when only {@code chunks} lead to it
+   * @param packs the packs of {@code chunks} with their sizes
    */
-  record Root(byte[] lane, List<ChunkRef> chunks) {}
+  record Root(byte[] lane, List<ChunkRef> chunks, Map<PackId, Long> packs) {
+    /** The root of a lane that travels within its head. */
+    static Root inline(byte[] lane) {
+      return new Root(lane, List.of(), Map.of());
+    }
+
+    /** The same root with the lane it leads to, as it is kept on this machine. */
+    Root with(byte[] fetched) {
+      return new Root(fetched, chunks, packs);
+    }
+  }
 
   private record Heading(int format) {}
 
-  private record RootItem(int format, byte[] lane, byte[] chunks) {}
+  private record RootItem(int format, byte[] lane, byte[] chunks, byte[] packs) {}
 
   private record LaneItem(int format, String machine, List<DepositItem> deposits) {}
 
@@ -56,7 +69,7 @@ final class LaneCodec {
   static byte[] encode(Root root) {
     return write(
         new RootItem(
-            FORMAT, root.lane(), root.lane() == null ? RefCodec.encode(root.chunks()) : null));
+            FORMAT, root.lane(), RefCodec.encode(root.chunks()), encodePacks(root.packs())));
   }
 
   /**
@@ -66,8 +79,10 @@ final class LaneCodec {
    */
   static Root decodeRoot(byte[] bytes) {
     RootItem item = read(bytes, RootItem.class);
-    return new Root(
-        item.lane(), item.chunks() == null ? List.of() : RefCodec.decode(item.chunks()));
+    if (item.chunks() == null || item.packs() == null) {
+      throw damaged(null);
+    }
+    return new Root(item.lane(), RefCodec.decode(item.chunks()), decodePacks(item.packs()));
   }
 
   static byte[] encode(Lane lane) {
@@ -79,19 +94,22 @@ final class LaneCodec {
   }
 
   /**
-   * Reads a lane.
+   * Reads the lane a root leads to.
    *
    * @throws HozonException of kind DAMAGED when it is none, another machine's, or of an unknown
    *     format
    */
-  static Lane decodeLane(NodeId machine, long sequence, byte[] bytes) {
-    LaneItem item = read(bytes, LaneItem.class);
+  static Lane decodeLane(NodeId machine, long sequence, Root root) {
+    LaneItem item = read(root.lane(), LaneItem.class);
     if (!machine.value().equals(item.machine())) {
       throw damaged(null);
     }
     try {
       return new Lane(
-          machine, sequence, item.deposits().stream().map(LaneCodec::deposit).toList());
+          machine,
+          sequence,
+          item.deposits().stream().map(LaneCodec::deposit).toList(),
+          root.packs());
     } catch (IllegalArgumentException | NullPointerException notSuch) {
       throw damaged(notSuch);
     }
@@ -107,8 +125,6 @@ final class LaneCodec {
   }
 
   private static VersionItem item(LaneVersion version) {
-    ByteBuffer packs = ByteBuffer.allocate(version.packs().size() * PACK_ROW);
-    version.packs().forEach((pack, size) -> packs.put(Hex.bytes(pack.hex())).putLong(size));
     return new VersionItem(
         version.number(),
         version.time().getEpochSecond(),
@@ -119,7 +135,7 @@ final class LaneCodec {
         version.storedBytes(),
         version.problems(),
         RefCodec.encode(version.manifest()),
-        packs.array());
+        encodePacks(version.packs()));
   }
 
   private static LaneDeposit deposit(DepositItem item) {
@@ -135,13 +151,6 @@ final class LaneCodec {
   }
 
   private static LaneVersion version(VersionItem item) {
-    Map<PackId, Long> packs = new LinkedHashMap<>();
-    ByteBuffer in = ByteBuffer.wrap(item.packs());
-    byte[] id = new byte[32];
-    while (in.remaining() >= PACK_ROW) {
-      in.get(id);
-      packs.put(new PackId(Hex.of(id)), in.getLong());
-    }
     return new LaneVersion(
         item.number(),
         Instant.ofEpochSecond(item.seconds(), item.nanos()),
@@ -151,7 +160,24 @@ final class LaneCodec {
         item.storedBytes(),
         item.problems(),
         RefCodec.decode(item.manifest()),
-        packs);
+        decodePacks(item.packs()));
+  }
+
+  private static byte[] encodePacks(Map<PackId, Long> packs) {
+    ByteBuffer rows = ByteBuffer.allocate(packs.size() * PACK_ROW);
+    packs.forEach((pack, size) -> rows.put(Hex.bytes(pack.hex())).putLong(size));
+    return rows.array();
+  }
+
+  private static Map<PackId, Long> decodePacks(byte[] rows) {
+    Map<PackId, Long> packs = new LinkedHashMap<>();
+    ByteBuffer in = ByteBuffer.wrap(rows);
+    byte[] id = new byte[32];
+    while (in.remaining() >= PACK_ROW) {
+      in.get(id);
+      packs.put(new PackId(Hex.of(id)), in.getLong());
+    }
+    return packs;
   }
 
   private static byte[] write(Object item) {
