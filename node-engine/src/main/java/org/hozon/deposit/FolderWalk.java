@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Walks folder trees in the order of their paths' bytes, links never followed; what cannot be read
+ * Walks folder trees in the order of their paths, links never followed; what cannot be read
  * is told to {@code problems} and the walk goes on. Holds one list of names a level, nothing more.
  */
 final class FolderWalk implements Iterator<Scanned> {
@@ -127,7 +127,7 @@ final class FolderWalk implements Iterator<Scanned> {
   }
 
   private static Iterator<Step> sorted(List<Step> steps) {
-    steps.sort(Comparator.comparing(Step::key, PathOrder.BY_CODE_POINT));
+    steps.sort(Comparator.comparing(Step::key));
     return steps.iterator();
   }
 

@@ -159,6 +159,17 @@ final class LaneBook {
 
   /** All packs of published versions and of the lanes themselves. */
   Map<PackId, PackFact> packs() {
+    Map<PackId, PackFact> packs = versionPacks();
+    for (Lane lane : lanes.values()) {
+      // A lane is written together with its newest version, under that version's policy.
+      lane.newestVersion()
+          .ifPresent(newest -> add(packs, lane.packs(), newest.policy(), lane.machine()));
+    }
+    return packs;
+  }
+
+  /** All packs of published versions. */
+  Map<PackId, PackFact> versionPacks() {
     Map<PackId, PackFact> packs = new LinkedHashMap<>();
     for (Lane lane : lanes.values()) {
       for (LaneDeposit deposit : lane.deposits()) {
@@ -166,9 +177,6 @@ final class LaneBook {
           add(packs, version.packs(), version.policy(), lane.machine());
         }
       }
-      // A lane is written together with its newest version, under that version's policy.
-      lane.newestVersion()
-          .ifPresent(newest -> add(packs, lane.packs(), newest.policy(), lane.machine()));
     }
     return packs;
   }

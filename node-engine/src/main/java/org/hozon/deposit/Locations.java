@@ -39,9 +39,9 @@ final class Locations {
    * What the members said themselves.
    *
    * @param holders who holds each pack; a pack nobody holds has an empty set
-   * @param everyoneAnswered false when a member could not be asked, so that absence proves nothing
+   * @param silent members that could not be asked, so that absence there proves nothing
    */
-  record Presence(Map<PackId, Set<NodeId>> holders, boolean everyoneAnswered) {}
+  record Presence(Map<PackId, Set<NodeId>> holders, Set<NodeId> silent) {}
 
   /** A member as the data plane knows it. */
   static Peer peer(NodeProfile profile) {
@@ -70,9 +70,9 @@ final class Locations {
       }
     }
     if (doubtful.isEmpty()) {
-      return new Presence(holders, true);
+      return new Presence(holders, Set.of());
     }
-    Answers answers = askAll(doubtful);
+    Presence answers = asked(doubtful);
     for (PackId pack : doubtful) {
       Set<NodeId> sure = new HashSet<>(answers.holders().getOrDefault(pack, Set.of()));
       for (NodeId hinted : holders.get(pack)) {
@@ -82,7 +82,7 @@ final class Locations {
       }
       holders.put(pack, sure);
     }
-    return new Presence(holders, answers.silent().isEmpty());
+    return new Presence(holders, answers.silent());
   }
 
   /** Remembers where the packs are so that {@link #of} answers at once. */
@@ -90,7 +90,7 @@ final class Locations {
     Map<PackId, Set<NodeId>> found = byMap(packs);
     List<PackId> missing = packs.stream().filter(pack -> !found.containsKey(pack)).toList();
     if (!missing.isEmpty()) {
-      found.putAll(askAll(missing).holders());
+      found.putAll(asked(missing).holders());
     }
     known.putAll(found);
   }
@@ -107,16 +107,15 @@ final class Locations {
 
   /** Asks all members again about a pack whose known holders all failed. */
   Set<NodeId> again(PackId pack) {
-    Set<NodeId> holders = askAll(Set.of(pack)).holders().getOrDefault(pack, Set.of());
+    Set<NodeId> holders = asked(Set.of(pack)).holders().getOrDefault(pack, Set.of());
     known.put(pack, holders);
     return holders;
   }
 
-  private record Answers(Map<PackId, Set<NodeId>> holders, Set<NodeId> silent) {}
-
   private record Answer(NodeId node, Set<PackId> holds, boolean silent) {}
 
-  private Answers askAll(Collection<PackId> packs) {
+  /** Asks every member which of the packs it holds. */
+  Presence asked(Collection<PackId> packs) {
     List<List<PackId>> batches = batches(packs);
     List<Callable<Answer>> questions = new ArrayList<>();
     for (NodeProfile member : parts.mesh().members().values()) {
@@ -133,7 +132,7 @@ final class Locations {
         silent.add(answer.node());
       }
     }
-    return new Answers(holders, silent);
+    return new Presence(holders, silent);
   }
 
   private Answer ask(Peer peer, List<List<PackId>> batches) {

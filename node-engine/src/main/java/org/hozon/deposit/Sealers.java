@@ -11,10 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.SealedPack;
+import org.hozon.model.HozonException;
 
 /**
  * Fills packs on a few threads and sends each full one on its own, never more in memory than the
@@ -25,9 +26,10 @@ final class Sealers implements AutoCloseable {
 
   private final AccountKeys keys;
   private final Threads threads;
-  private final Consumer<SealedPack> sender;
+  private final BiConsumer<SealedPack, Runnable> sender;
   private final Semaphore packs;
   private final List<BlockingQueue<Order>> queues = new ArrayList<>();
+  private final List<CompletableFuture<Void>> workers = new ArrayList<>();
   private final Queue<CompletableFuture<Void>> sending = new ConcurrentLinkedQueue<>();
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -38,10 +40,11 @@ final class Sealers implements AutoCloseable {
   private record Order(List<ChunkLine.Piece> pieces, CompletableFuture<Void> flushed) {}
 
   /**
-   * @param sender sends one pack and returns when it is safe
+   * @param sender sends one pack and returns when it is safe; what it gets with it throws when it
+   *     should give up
    */
   Sealers(
-      AccountKeys keys, DepositSettings settings, Threads threads, Consumer<SealedPack> sender) {
+      AccountKeys keys, DepositSettings settings, Threads threads, BiConsumer<SealedPack, Runnable> sender) {
     this.keys = keys;
     this.threads = threads;
     this.sender = sender;
@@ -49,7 +52,7 @@ final class Sealers implements AutoCloseable {
     for (int i = 0; i < settings.sealers(); i++) {
       BlockingQueue<Order> queue = new ArrayBlockingQueue<>(1);
       queues.add(queue);
-      threads.workers().execute(() -> work(queue));
+      workers.add(CompletableFuture.runAsync(() -> work(queue), threads.workers()));
     }
   }
 
@@ -88,16 +91,21 @@ final class Sealers implements AutoCloseable {
   /** Throws the first failure. */
   void check() {
     threads.checkOpen();
+    if (closed) {
+      throw new HozonException(HozonException.Kind.FAILED, "The deposit was given up.");
+    }
     Throwable failed = failure.get();
     if (failed != null) {
       throw Threads.rethrown(failed);
     }
   }
 
-  /** Ends the threads; packs already being sent go on to their end or failure. */
+  /** Ends the threads and waits for packs being sent, which give up soon after a failure. */
   @Override
   public void close() {
     closed = true;
+    workers.forEach(CompletableFuture::join);
+    sending.forEach(CompletableFuture::join);
   }
 
   private void hand(BlockingQueue<Order> queue, Order order) {
@@ -193,7 +201,7 @@ final class Sealers implements AutoCloseable {
   private void send(SealedPack sealed) {
     try {
       if (failure.get() == null) {
-        sender.accept(sealed);
+        sender.accept(sealed, this::check);
       }
       if (sealed.bytes().capacity() >= WORTH_REUSING) {
         buffers.add(sealed.bytes());

@@ -27,10 +27,20 @@ final class Waiting implements AutoCloseable {
    * @throws HozonException of kind SHORT then
    */
   void until(BooleanSupplier attempt, Supplier<String> sentence) {
+    until(attempt, () -> {}, sentence);
+  }
+
+  /**
+   * The same with something to check before each pause, which may throw to give up.
+   *
+   * @throws HozonException of kind SHORT when it did not succeed within the bound
+   */
+  void until(BooleanSupplier attempt, Runnable check, Supplier<String> sentence) {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;
     while (!attempt.getAsBoolean()) {
       threads.checkOpen();
+      check.run();
       if (System.nanoTime() - start > boundNanos) {
         throw new HozonException(HozonException.Kind.SHORT, sentence.get());
       }
