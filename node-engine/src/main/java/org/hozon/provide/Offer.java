@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hozon.model.NodeId;
@@ -140,10 +139,9 @@ public final class Offer {
     if (mine != null) {
       bookings.put(ticket.pack(), mine);
     }
-    // A part that is here already is counted in both; it needs no second room.
-    long here = shelf.parts().getOrDefault(ticket.pack(), 0L);
-    long forThis = here + Math.min(inOffer, onDisk);
-    if (ticket.bytes() > inOffer + here) {
+    // A part that is here already is counted in the offer; it needs no second room.
+    long forThis = inOffer + shelf.parts().getOrDefault(ticket.pack(), 0L);
+    if (ticket.bytes() > forThis) {
       throw new StoreRefusal(
           StoreRefusal.Why.OFFER_FULL,
           "The offer of this node is full: of "
@@ -152,13 +150,13 @@ public final class Offer {
               + Sizes.format(Math.max(0, inOffer))
               + " are left.");
     }
-    if (ticket.bytes() > onDisk + here) {
+    if (ticket.bytes() > onDisk) {
       throw new StoreRefusal(
           StoreRefusal.Why.DISK_FULL,
           "The disk of this node is full up to the free space its owner keeps.");
     }
     bookings.put(ticket.pack(), new Booking(ticket.bytes(), ticket.expires().plus(GRACE)));
-    return forThis;
+    return Math.min(forThis, onDisk);
   }
 
   /** The pack is recorded as held, or will not come: its room is no longer booked. */
@@ -231,13 +229,11 @@ public final class Offer {
     return left;
   }
 
-  /** What the disk has left beyond the reserve, less what is booked and not yet written. */
+  /** What the disk has left beyond the reserve, less what is booked and has not begun to come. */
   private long roomOnDisk() {
-    Map<PackId, Long> parts = shelf.parts();
     long left = shelf.roomOnDisk();
     for (Map.Entry<PackId, Booking> booking : bookings.entrySet()) {
-      long written = Objects.requireNonNullElse(parts.get(booking.getKey()), 0L);
-      left -= Math.max(0, booking.getValue().bytes() - written);
+      left -= shelf.receiving(booking.getKey()) ? 0 : booking.getValue().bytes();
     }
     return left;
   }

@@ -11,12 +11,18 @@ public interface Shelf {
   /** True when the pack is recorded as held. */
   boolean holds(PackId pack);
 
-  /** Bytes on the disk of packs that are only partly here, being received or not. */
+  /**
+   * Packs that are only partly here: those being received with all their bytes, unfinished ones
+   * with what came of them.
+   */
   Map<PackId, Long> parts();
 
   /** True while the pack is being received. */
   boolean receiving(PackId pack);
 
-  /** Bytes that may still be written without touching the owner's free-space reserve. */
+  /**
+   * Bytes that may still be written without touching the owner's free-space reserve: less what is
+   * to come of packs being received; unfinished parts that nobody continues give way.
+   */
   long roomOnDisk();
 }

@@ -10,7 +10,7 @@ final class MemoryShelf implements Shelf {
   final Map<PackId, Long> held = new ConcurrentHashMap<>();
   final Map<PackId, Long> receiving = new ConcurrentHashMap<>();
   final Map<PackId, Long> abandoned = new ConcurrentHashMap<>();
-  volatile long disk;
+  volatile long disk; // bytes it can hold beyond the owner's reserve
 
   MemoryShelf(long disk) {
     this.disk = disk;
@@ -34,39 +34,38 @@ final class MemoryShelf implements Shelf {
   }
 
   @Override
-  public boolean receiving(PackId pack) {
+  public synchronized boolean receiving(PackId pack) {
     return receiving.containsKey(pack);
   }
 
   @Override
-  public long roomOnDisk() {
-    return disk;
+  public synchronized long roomOnDisk() {
+    return disk - onDisk();
   }
 
-  /** All bytes that stand on the disk for others. */
+  /** All bytes that stand on the disk for others or are promised to what is coming. */
   synchronized long onDisk() {
+    return heldBytes() + receiving.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** All that counts in the offer. */
+  synchronized long inOffer() {
     return heldBytes() + parts().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  synchronized void write(PackId pack, long bytes) {
-    long before = receiving.getOrDefault(pack, 0L) + abandonedBytes(pack);
+  /** Begins a reception: the whole pack is promised; an earlier part goes on. */
+  synchronized void begin(PackId pack, long bytes) {
     abandoned.remove(pack);
-    receiving.put(pack, before + bytes);
-    disk -= bytes;
+    receiving.put(pack, bytes);
   }
 
   synchronized void commit(PackId pack) {
     held.put(pack, receiving.remove(pack));
   }
 
-  synchronized void breakOff(PackId pack) {
-    Long part = receiving.remove(pack);
-    if (part != null) {
-      abandoned.put(pack, part);
-    }
-  }
-
-  private long abandonedBytes(PackId pack) {
-    return abandoned.getOrDefault(pack, 0L);
+  /** Ends a reception early: what came stays. */
+  synchronized void breakOff(PackId pack, long came) {
+    receiving.remove(pack);
+    abandoned.put(pack, came);
   }
 }

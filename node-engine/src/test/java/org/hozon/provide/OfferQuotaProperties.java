@@ -47,6 +47,7 @@ class OfferQuotaProperties {
             Clock.systemUTC());
     offer.set(offered);
     AtomicLong most = new AtomicLong();
+    AtomicLong mostOnDisk = new AtomicLong();
     CyclicBarrier together = new CyclicBarrier(receivers);
     ExecutorService threads = Executors.newFixedThreadPool(receivers);
     try {
@@ -58,7 +59,7 @@ class OfferQuotaProperties {
                 () -> {
                   together.await();
                   for (int i = 0; i < 12; i++) {
-                    receive(offer, shelf, random, most);
+                    receive(offer, shelf, random, most, mostOnDisk);
                   }
                   return null;
                 }));
@@ -70,12 +71,13 @@ class OfferQuotaProperties {
       threads.shutdownNow();
     }
     assertThat(most.get()).isLessThanOrEqualTo(offered);
-    assertThat(shelf.disk).isNotNegative();
-    assertThat(offer.used()).isEqualTo(shelf.onDisk());
+    assertThat(mostOnDisk.get()).isLessThanOrEqualTo(disk);
+    assertThat(offer.used()).isEqualTo(shelf.inOffer());
   }
 
   /** One reception as the data plane does it; each pack has one receiver, as the store sees to. */
-  private static void receive(Offer offer, MemoryShelf shelf, Random random, AtomicLong most) {
+  private static void receive(
+      Offer offer, MemoryShelf shelf, Random random, AtomicLong most, AtomicLong mostOnDisk) {
     PackId pack = OfferTest.pack(random.nextInt(1 << 30));
     long bytes = 1 + random.nextLong(LARGEST);
     for (int tries = 0; tries < 2; tries++) {
@@ -94,16 +96,15 @@ class OfferQuotaProperties {
       } catch (StoreRefusal full) {
         return;
       }
-      long left = bytes - shelf.parts().getOrDefault(pack, 0L);
-      long now = tries == 0 && random.nextBoolean() ? random.nextLong(left + 1) : left;
-      shelf.write(pack, now);
-      most.accumulateAndGet(shelf.onDisk(), Math::max);
-      if (now == left) {
+      shelf.begin(pack, bytes);
+      most.accumulateAndGet(shelf.inOffer(), Math::max);
+      mostOnDisk.accumulateAndGet(shelf.onDisk(), Math::max);
+      if (tries == 1 || random.nextBoolean()) {
         shelf.commit(pack);
         offer.settle(pack);
         return;
       }
-      shelf.breakOff(pack);
+      shelf.breakOff(pack, random.nextLong(bytes));
     }
   }
 }

@@ -63,9 +63,9 @@ class OfferTest {
   void aReceptionKeepsItsRoomPastTheEndOfItsTicket() throws StoreRefusal {
     offer.set(40 * MIB);
     offer.admit(ticket(1, 30 * MIB));
-    shelf.receiving.put(pack(1), 5 * MIB);
+    shelf.receiving.put(pack(1), 30 * MIB);
     clock.now = clock.now.plus(Duration.ofMinutes(20));
-    assertThat(offer.used()).isEqualTo(5 * MIB);
+    assertThat(offer.used()).isEqualTo(30 * MIB);
     assertThat(offer.room()).isEqualTo(10 * MIB);
   }
 
