@@ -19,6 +19,8 @@ import org.hozon.model.HeldPack;
 import org.hozon.model.Hello;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.provide.Offer;
@@ -77,7 +79,7 @@ final class NodeDesk implements PeerDesk {
     if (now == null) {
       return new Hello(board.profile(), List.of(), "", founding ? 1 : 0, List.of());
     }
-    List<org.hozon.model.NodeProfile> members = List.copyOf(now.members().values());
+    List<NodeProfile> members = List.copyOf(now.members().values());
     return new Hello(board.profile(), now.discovery(), now.clusterId(), members.size(), members);
   }
 
@@ -99,6 +101,11 @@ final class NodeDesk implements PeerDesk {
     if (now != null) {
       now.stored(ticket);
     }
+  }
+
+  @Override
+  public boolean keeps(PackId pack) {
+    return database.inventory().find(pack).isPresent();
   }
 
   /** What is held already is not forgotten by an older placement; an equal one adds to it. */

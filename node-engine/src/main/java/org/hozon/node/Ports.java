@@ -31,13 +31,16 @@ final class Ports {
   /** A port held bound so that no one else takes it; close it right before it is used. */
   static final class Held implements AutoCloseable {
     private final ServerSocket socket;
+    private final int port;
 
     private Held(ServerSocket socket) {
       this.socket = socket;
+      this.port = socket.getLocalPort();
     }
 
+    /** The port, also after it was let go. */
     int port() {
-      return socket.getLocalPort();
+      return port;
     }
 
     @Override
@@ -61,7 +64,15 @@ final class Ports {
     if (asked > 0) {
       return bind(asked).orElseThrow(() -> taken(what, asked));
     }
-    Optional<Held> held = state.get(key(what)).flatMap(last -> bind(Integer.parseInt(last)));
+    return state
+        .get(key(what))
+        .flatMap(last -> bind(Integer.parseInt(last)))
+        .orElseGet(() -> holdAny(what));
+  }
+
+  /** Holds any free port. */
+  Held holdAny(String what) {
+    Optional<Held> held = Optional.empty();
     for (int i = 0; held.isEmpty() && i < TRIES; i++) {
       held = bind(LOWEST + random.nextInt(RANGE));
     }
