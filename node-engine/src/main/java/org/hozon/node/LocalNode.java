@@ -86,12 +86,6 @@ public final class LocalNode implements HozonNode {
 
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     UptimeKeeper uptime = uptime();
-    Acquaintances acquaintances =
-        new Acquaintances(
-            self(), ground.database().peers(), uptime, () -> ticker.soon(this::tellAgain), clock);
-    mesh.listen(acquaintances);
-    mesh.members().values().forEach(acquaintances::joined);
-
     guard =
         openings.add(
             "guard",
@@ -115,6 +109,10 @@ public final class LocalNode implements HozonNode {
                 plane.client(),
                 ground.home().tmp(),
                 clock));
+    // Tells at once of the members that are here already.
+    mesh.listen(
+        new Acquaintances(
+            self(), ground.database().peers(), uptime, () -> ticker.soon(this::tellAgain), clock));
     guard.start();
     plane.desk().guarded(guard);
     openings.add("desk", () -> plane.desk().guarded(null));
@@ -123,8 +121,10 @@ public final class LocalNode implements HozonNode {
             ground.home().folder(), controlPort(options), this, this::stopFromOutside);
     door.set(control);
     tick(ticker, uptime);
-    tellAgain();
-    note("node-started", "The node " + name() + " started.", Map.of("members", mesh.members().size()));
+    note(
+        "node-started",
+        "The node " + name() + " started.",
+        Map.of("members", mesh.members().size()));
   }
 
   private UptimeKeeper uptime() {
@@ -141,11 +141,7 @@ public final class LocalNode implements HozonNode {
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
     MeetingPoint meeting =
         new MeetingPoint(
-            mesh,
-            ground.database().peers(),
-            ground::given,
-            ground.data(),
-            plane.knocker()::knock);
+            mesh, ground.database().peers(), ground::given, ground.data(), plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
         .every(ground.settings().preset().meetEvery(), meeting::look);
@@ -184,8 +180,7 @@ public final class LocalNode implements HozonNode {
 
   /** Where its control port listens. */
   public HostPort control() {
-    return new HostPort(
-        java.net.InetAddress.getLoopbackAddress().getHostAddress(), control.port());
+    return new HostPort(java.net.InetAddress.getLoopbackAddress().getHostAddress(), control.port());
   }
 
   /** Waits until it has been stopped and has let go of its home. */
