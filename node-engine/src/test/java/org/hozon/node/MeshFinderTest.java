@@ -22,6 +22,7 @@ class MeshFinderTest {
       new MeshFinder.Patience(
           Duration.ofMillis(1),
           Duration.ofMillis(1),
+          Duration.ofMillis(10),
           Duration.ofMillis(20),
           Duration.ofMillis(400),
           Duration.ofMillis(60));
@@ -71,6 +72,15 @@ class MeshFinderTest {
     answers.put(at(7), starting(7, 0));
     assertThat(find(5, List.of(), List.of(at(7)), true)).isEmpty();
     assertThat(rounds).isEqualTo(1);
+  }
+
+  @Test
+  void itGivesTheRestAMomentToAppear() {
+    answers.put(at(7), starting(7, 0));
+    assertThat(find(5, List.of(), List.of(at(7), at(3)), true)).isEmpty();
+    answers.put(at(3), starting(3, 0));
+    int before = rounds;
+    assertThat(findWhile(5, before + 4, () -> answers.put(at(3), inMesh(3)))).containsExactly(DOOR);
   }
 
   @Test
