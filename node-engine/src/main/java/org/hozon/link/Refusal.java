@@ -26,6 +26,7 @@ final class Refusal extends Exception {
           case DISK_FAILED -> 500;
           case BUSY -> 503;
           case WRONG_BYTES -> 422;
+          case NOT_ADMITTED -> 403;
         };
     return new Refusal(status, refusal.getMessage(), refusal.why().name());
   }

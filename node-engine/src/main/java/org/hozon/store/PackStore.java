@@ -230,6 +230,25 @@ public final class PackStore {
     }
   }
 
+  /**
+   * Packs that are only partly here: those being received with all their bytes, unfinished earlier
+   * receptions with what came of them.
+   */
+  public Map<PackId, Long> unfinished() {
+    synchronized (announced) {
+      Map<PackId, Long> unfinished = shelf.all();
+      announced.forEach((pack, onItsWay) -> unfinished.put(pack, onItsWay.bytes()));
+      return unfinished;
+    }
+  }
+
+  /** True while the pack is being received. */
+  public boolean receiving(PackId pack) {
+    synchronized (announced) {
+      return announced.containsKey(pack);
+    }
+  }
+
   /** A pack on its way in. Not thread-safe. */
   public interface Incoming extends Closeable {
     /** Bytes already here from an earlier try; writing goes on from there. */

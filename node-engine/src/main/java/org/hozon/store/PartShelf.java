@@ -114,6 +114,13 @@ final class PartShelf {
     return part == null ? 0 : part.bytes();
   }
 
+  /** Bytes of each part on the shelf. */
+  synchronized Map<PackId, Long> all() {
+    Map<PackId, Long> all = new HashMap<>();
+    parts.forEach((pack, part) -> all.put(pack, part.bytes()));
+    return all;
+  }
+
   /** Bytes of all parts on the shelf. */
   synchronized long bytes() {
     return bytes;
