@@ -1,0 +1,70 @@
+package org.hozon.node;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.hozon.guard.GuardSettings;
+
+/** How patient a node is, by where it runs: one word that sets every waiting time. */
+public enum Preset {
+  /** PCs over the internet that sleep and come back. */
+  HOME(
+      new GuardSettings(
+          Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
+      Duration.ofSeconds(10),
+      Duration.ofSeconds(30)),
+  /** Office servers on one network. */
+  LAN(
+      new GuardSettings(
+          Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), 4),
+      Duration.ofSeconds(3),
+      Duration.ofSeconds(30)),
+  /** Processes of one machine, to watch the mesh at work. */
+  TRIAL(
+      new GuardSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), 4),
+      Duration.ofSeconds(2),
+      Duration.ofSeconds(2));
+
+  private final GuardSettings guard;
+  private final Duration failureDetection;
+  private final Duration meetEvery;
+
+  Preset(GuardSettings guard, Duration failureDetection, Duration meetEvery) {
+    this.guard = guard;
+    this.failureDetection = failureDetection;
+    this.meetEvery = meetEvery;
+  }
+
+  /** Hold-offs, trim grace and parallel repairs unless the settings say otherwise. */
+  public GuardSettings guard() {
+    return guard;
+  }
+
+  /** Silence after which a member counts as failed, unless the settings say otherwise. */
+  public Duration failureDetection() {
+    return failureDetection;
+  }
+
+  /** How often a node looks for peers it has lost sight of. */
+  public Duration meetEvery() {
+    return meetEvery;
+  }
+
+  /** As it is written in {@code hozon.toml} and on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads {@link #word}.
+   *
+   * @throws IllegalArgumentException with a sentence fit for a person when it is none
+   */
+  public static Preset parse(String word) {
+    for (Preset preset : values()) {
+      if (preset.word().equals(word)) {
+        return preset;
+      }
+    }
+    throw new IllegalArgumentException("'" + word + "' is not a preset; write home, lan or trial");
+  }
+}
