@@ -2,6 +2,7 @@ package org.hozon.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.hozon.model.HostPort;
 import picocli.CommandLine;
 
 /** Puts the command line together. */
@@ -39,14 +40,14 @@ final class Commands {
         .addSubcommand(new ActivityCommand(context))
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new CompletionCommand(context))
-        .addSubcommand(new CommandLine.HelpCommand());
+        .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
-        .registerConverter(org.hozon.model.HostPort.class, org.hozon.model.HostPort::parse)
+        .registerConverter(HostPort.class, HostPort::parse)
         .setParameterExceptionHandler(troubles)
         .setExecutionExceptionHandler(troubles);
   }
