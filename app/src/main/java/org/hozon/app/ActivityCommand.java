@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.hozon.app.door.ActivityReader;
+import org.hozon.app.text.Words;
 import org.hozon.model.Activity;
 import org.hozon.model.Json;
 import org.hozon.node.HozonNode;

@@ -2,6 +2,7 @@ package org.hozon.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.hozon.app.door.NodeDoor;
 import org.hozon.model.HostPort;
 import picocli.CommandLine;
 

@@ -2,6 +2,8 @@ package org.hozon.app;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.hozon.app.door.NodeDoor;
+import org.hozon.app.text.ProgressLine;
 import org.hozon.model.Json;
 import org.hozon.node.HozonNode;
 

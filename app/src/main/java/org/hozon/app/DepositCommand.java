@@ -2,6 +2,8 @@ package org.hozon.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.hozon.app.text.ProgressLine;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.Sizes;
@@ -64,7 +66,8 @@ final class DepositCommand extends ClientCommand {
           + " of deposit "
           + report.deposit()
           + " is safe ("
-          + Words.count(report.files()) + " files, folders and links"
+          + Words.count(report.files())
+          + " files, folders and links"
           + ", "
           + Sizes.format(report.bytes())
           + ", looked at in "

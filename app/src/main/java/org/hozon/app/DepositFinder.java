@@ -2,6 +2,7 @@ package org.hozon.app;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.HozonException;
 import org.hozon.node.HozonNode;

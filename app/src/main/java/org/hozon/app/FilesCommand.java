@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositId;
 import org.hozon.model.FileEntry;
 import org.hozon.model.Json;

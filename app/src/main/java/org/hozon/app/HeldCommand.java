@@ -1,5 +1,7 @@
 package org.hozon.app;
 
+import org.hozon.app.text.Table;
+import org.hozon.app.text.Words;
 import org.hozon.model.HeldReport;
 import org.hozon.model.Rank;
 import org.hozon.model.Sizes;

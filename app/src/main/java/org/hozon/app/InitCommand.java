@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.hozon.app.door.NewAccount;
 import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
 import picocli.CommandLine.Command;

@@ -3,10 +3,13 @@ package org.hozon.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.hozon.app.door.ServingNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a serving node cleanly, and the process with exit code 0, when the process is told to go. */
+/**
+ * Ends a serving node cleanly, and the process with exit code 0, when the process is told to go.
+ */
 final class Lifetime {
   private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * warnings to standard error; a node's log also to its home, rolled by size.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{1}: %msg%n";
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{1}: %msg%n";
   private static final long FILE_BYTES = 10_000_000;
   private static final int OLD_FILES = 5;
   private static final List<String> TALKATIVE =

@@ -1,5 +1,7 @@
 package org.hozon.app;
 
+import org.hozon.app.door.EngineDoor;
+
 /** Where the program starts. */
 public final class Main {
   private Main() {}

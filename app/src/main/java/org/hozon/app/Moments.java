@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import org.hozon.app.text.Words;
 import org.hozon.model.Durations;
 import org.hozon.model.HozonException;
 

@@ -1,6 +1,8 @@
 package org.hozon.app;
 
 import java.util.List;
+import org.hozon.app.text.Table;
+import org.hozon.app.text.Words;
 import org.hozon.model.NodeReport;
 import org.hozon.model.Sizes;
 import org.hozon.node.HozonNode;

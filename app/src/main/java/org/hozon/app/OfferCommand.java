@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import org.hozon.app.text.Words;
 import org.hozon.model.HozonException;
 import org.hozon.model.OfferReport;
 import org.hozon.model.Sizes;

@@ -3,6 +3,8 @@ package org.hozon.app;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hozon.app.text.Table;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositId;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;

@@ -1,6 +1,7 @@
 package org.hozon.app;
 
 import java.util.Locale;
+import org.hozon.app.door.NewAccount;
 
 /** The 24 words as a person copies them to paper: numbered, in a grid. */
 final class PhraseSheet {

@@ -1,6 +1,7 @@
 package org.hozon.app;
 
 import java.util.List;
+import org.hozon.app.text.Words;
 
 /** Tells of files that a task could not take or write, few of them one by one. */
 final class Problems {
@@ -13,9 +14,7 @@ final class Problems {
     problems.stream().limit(SHOWN).forEach(problem -> context.tell("  " + Words.plain(problem)));
     if (problems.size() > SHOWN) {
       context.tell(
-          "  and "
-              + Words.count(problems.size() - SHOWN)
-              + " more; --json lists them all.");
+          "  and " + Words.count(problems.size() - SHOWN) + " more; --json lists them all.");
     }
   }
 }

@@ -2,6 +2,8 @@ package org.hozon.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.hozon.app.text.ProgressLine;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositId;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;

@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import org.hozon.app.text.Words;
 import org.hozon.model.Sizes;
 import org.hozon.model.StatusReport;
 import org.hozon.node.HozonNode;

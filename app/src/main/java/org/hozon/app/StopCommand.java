@@ -2,6 +2,7 @@ package org.hozon.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.hozon.app.text.ProgressLine;
 import org.hozon.node.HozonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -17,7 +17,11 @@ import java.util.Map;
  * @param environment the environment variables
  */
 record Terminal(
-    InputStream in, PrintStream out, PrintStream err, boolean live, Map<String, String> environment) {
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean live,
+    Map<String, String> environment) {
 
   /** The surroundings of this process; the launcher says whether standard error is a terminal. */
   static Terminal ofProcess() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hozon.app.text.Words;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
 import picocli.CommandLine;

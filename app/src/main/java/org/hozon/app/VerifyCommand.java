@@ -1,5 +1,7 @@
 package org.hozon.app;
 
+import org.hozon.app.text.ProgressLine;
+import org.hozon.app.text.Words;
 import org.hozon.model.DepositId;
 import org.hozon.model.HozonException;
 import org.hozon.model.VerifyReport;

@@ -11,7 +11,13 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "hozon " + number() + " (Java " + Runtime.version() + ", " + System.getProperty("os.name") + ")"
+      "hozon "
+          + number()
+          + " (Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + ")"
     };
   }
 

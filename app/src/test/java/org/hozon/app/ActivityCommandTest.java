@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hozon.app.door.ActivityReader;
 import org.hozon.model.Activity;
 import org.hozon.model.HozonException;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,10 @@ class ActivityCommandTest {
     assertThat(run.json().get(0).get("text").asText()).isEqualTo("entry 10");
     assertThat(run.json().get(49).at("/facts/seconds").asDouble()).isEqualTo(0.4);
     assertThat(run.json().get(0).get("kind").asText()).isEqualTo("repair-decided");
-    assertThat(Run.of(door, "activity").out().lines()).hasSize(50).last().asString()
+    assertThat(Run.of(door, "activity").out().lines())
+        .hasSize(50)
+        .last()
+        .asString()
         .endsWith("  entry 59");
   }
 

@@ -40,7 +40,17 @@ class FakeNode implements HozonNode {
   StatusReport.Packs packs = new StatusReport.Packs(12, 12, 0, 0);
   DepositReport depositReport =
       new DepositReport(
-          DEPOSIT, 1, 300, 64_000_000, 60_000_000, 48_000_000, 144_000_000, 3, 1.5, false, List.of());
+          DEPOSIT,
+          1,
+          300,
+          64_000_000,
+          60_000_000,
+          48_000_000,
+          144_000_000,
+          3,
+          1.5,
+          false,
+          List.of());
   RestoreReport restoreReport = new RestoreReport(300, 64_000_000, 0.8, 0, List.of());
   VerifyReport verifyReport = new VerifyReport(12, 36, 0, 0);
   OfferReport offer = new OfferReport(300_000_000_000L, 167_000_000_000L);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.hozon.app.door.NodeStart;
 import org.hozon.model.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,28 @@ class NodeCommandTest {
   void passesWhatIsSaid(@TempDir Path home) {
     door.account = true;
     run(
-        home, false, "--name", "n", "--join", "a:1,b:2", "--listen", "127.0.0.1", "--mesh-port",
-        "1", "--data-port", "2", "--control-port", "0", "--offer", "2GB", "--region", "JP",
-        "--site", "room 1", "--preset", "trial");
+        home,
+        false,
+        "--name",
+        "n",
+        "--join",
+        "a:1,b:2",
+        "--listen",
+        "127.0.0.1",
+        "--mesh-port",
+        "1",
+        "--data-port",
+        "2",
+        "--control-port",
+        "0",
+        "--offer",
+        "2GB",
+        "--region",
+        "JP",
+        "--site",
+        "room 1",
+        "--preset",
+        "trial");
     assertThat(door.started)
         .isEqualTo(
             new NodeStart(
@@ -68,8 +88,7 @@ class NodeCommandTest {
     run(home, false);
     assertThat(door.started)
         .isEqualTo(
-            new NodeStart(
-                home, null, List.of(), null, null, null, null, null, null, null, null));
+            new NodeStart(home, null, List.of(), null, null, null, null, null, null, null, null));
   }
 
   @Test

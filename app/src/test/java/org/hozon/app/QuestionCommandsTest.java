@@ -95,8 +95,7 @@ class QuestionCommandsTest {
   @Test
   void filesAreOneArrayAndCarryEverything() {
     assertThat(Run.of(door, "files", "photos", "--json").json()).isEmpty();
-    node.entries.add(
-        new FileEntry("日本", FileEntry.Kind.FOLDER, 0, FakeNode.THEN, 0755, null));
+    node.entries.add(new FileEntry("日本", FileEntry.Kind.FOLDER, 0, FakeNode.THEN, 0755, null));
     node.entries.add(
         new FileEntry("日本/a b\n.txt", FileEntry.Kind.FILE, 1234, FakeNode.THEN, 0640, null));
     node.entries.add(

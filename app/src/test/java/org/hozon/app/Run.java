@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.hozon.app.door.NodeDoor;
 import org.hozon.model.Json;
 
 /** One command line run in this process, and what it left. */

@@ -43,8 +43,19 @@ class TaskCommandsTest {
   void depositPassesItsPolicy() {
     Run run =
         Run.of(
-            door, "deposit", "p", "--name", "N", "--rank", "a", "--region", "jp,DE", "--within",
-            "50", "--copies", "5");
+            door,
+            "deposit",
+            "p",
+            "--name",
+            "N",
+            "--rank",
+            "a",
+            "--region",
+            "jp,DE",
+            "--within",
+            "50",
+            "--copies",
+            "5");
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Safe: version 1 of deposit 00112233445566aa");
@@ -68,7 +79,17 @@ class TaskCommandsTest {
   void aDepositWithProblemsIsSafeAndSaysSo() {
     node.depositReport =
         new DepositReport(
-            FakeNode.DEPOSIT, 1, 300, 9, 9, 9, 27, 1, 1, false, List.of("a: unreadable", "b: gone"));
+            FakeNode.DEPOSIT,
+            1,
+            300,
+            9,
+            9,
+            9,
+            27,
+            1,
+            1,
+            false,
+            List.of("a: unreadable", "b: gone"));
 
     Run run = Run.of(door, "deposit", "p", "--json");
 
@@ -101,8 +122,19 @@ class TaskCommandsTest {
   void restorePassesWhatIsAsked() {
     Run run =
         Run.of(
-            door, "restore", "photos", "--version", "1", "--path", "a", "--path", "b/c", "--to",
-            "out", "--overwrite", "--json");
+            door,
+            "restore",
+            "photos",
+            "--version",
+            "1",
+            "--path",
+            "a",
+            "--path",
+            "b/c",
+            "--to",
+            "out",
+            "--overwrite",
+            "--json");
 
     assertThat(run.exit()).isZero();
     assertThat(run.json().get("files").asLong()).isEqualTo(300);

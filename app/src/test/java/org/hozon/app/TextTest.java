@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.hozon.app.text.ProgressLine;
+import org.hozon.app.text.Table;
+import org.hozon.app.text.Words;
 import org.hozon.model.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +28,7 @@ class TextTest {
 
   @Test
   void textFromElsewhereCannotDriveTheTerminal() {
-    assertThat(Words.plain("a\u001b[2Jb\nc\u202etxt.exe 保存"))
-        .isEqualTo("a?[2Jb?c?txt.exe 保存");
+    assertThat(Words.plain("a\u001b[2Jb\nc\u202etxt.exe 保存")).isEqualTo("a?[2Jb?c?txt.exe 保存");
   }
 
   @Test
@@ -40,15 +42,15 @@ class TextTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicLong nanos = new AtomicLong();
     try (ProgressLine line =
-        new ProgressLine(
-            new PrintStream(out, true, StandardCharsets.UTF_8), false, nanos::get)) {
+        new ProgressLine(new PrintStream(out, true, StandardCharsets.UTF_8), false, nanos::get)) {
       for (int tenths = 0; tenths < 100; tenths++) {
         nanos.set(tenths * 100_000_000L);
         line.report(new Progress.State("reading", tenths, -1, tenths, -1, 0, -1));
       }
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .isEqualTo("reading, 30 B\nreading, 60 B\nreading, 90 B\n".replace("\n", System.lineSeparator()));
+        .isEqualTo(
+            "reading, 30 B\nreading, 60 B\nreading, 90 B\n".replace("\n", System.lineSeparator()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.door;
 
 import java.util.List;
 import org.hozon.model.AccountId;

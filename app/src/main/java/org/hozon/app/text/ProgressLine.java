@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.text;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
@@ -6,7 +6,7 @@ import org.hozon.model.Progress;
 import org.hozon.model.Sizes;
 
 /** Shows a task's progress: a live bar on a terminal, a line every few seconds elsewhere. */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
   private static final long LINE_EVERY_NANOS = 3_000_000_000L;
   private static final int BAR = 20;
 
@@ -20,7 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
    * @param out where to show it, null for nowhere
    * @param live true when the line may be drawn over
    */
-  ProgressLine(PrintStream out, boolean live, LongSupplier nanoClock) {
+  public ProgressLine(PrintStream out, boolean live, LongSupplier nanoClock) {
     this.out = out;
     this.live = live;
     this.nanoClock = nanoClock;

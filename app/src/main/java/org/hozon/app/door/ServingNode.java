@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.door;
 
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeId;

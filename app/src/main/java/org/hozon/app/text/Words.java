@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -6,24 +6,29 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures and texts as people read them. */
-final class Words {
+public final class Words {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Words() {}
 
   /** A number with thousands set off: {@code 12,304}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** A number with its noun: {@code 1 pack}, {@code 12 packs}. */
-  static String count(long number, String noun) {
-    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  public static String count(long number, String noun) {
+    return count(number, noun, noun + "s");
+  }
+
+  /** A number with its noun: {@code 1 copy}, {@code 12 copies}. */
+  public static String count(long number, String one, String many) {
+    return count(number) + " " + (number == 1 ? one : many);
   }
 
   /** A span of time in at most two units: {@code 0.4 s}, {@code 2 min 5 s}, {@code 3 d 4 h}. */
-  static String span(double seconds) {
+  public static String span(double seconds) {
     if (seconds < 9.95) {
       return String.format(Locale.ROOT, "%.1f s", Math.max(0, seconds));
     }
@@ -41,12 +46,12 @@ final class Words {
   }
 
   /** A moment in the reader's own time zone. */
-  static String moment(Instant instant) {
+  public static String moment(Instant instant) {
     return instant == null ? "–" : MOMENT.format(instant.atZone(ZoneId.systemDefault()));
   }
 
   /** The first digits of an id, enough to tell it from others on a screen. */
-  static String brief(String id) {
+  public static String brief(String id) {
     return id.length() <= 8 ? id : id.substring(0, 8);
   }
 
@@ -54,7 +59,7 @@ final class Words {
    * Text from elsewhere, safe to print: control characters could drive the terminal, and those that
    * turn the direction of writing could make it read as something else.
    */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().map(c -> harmful(c) ? '?' : c).forEach(safe::appendCodePoint);
     return safe.toString();
@@ -69,7 +74,7 @@ final class Words {
   }
 
   /** Columns a text takes on a terminal: East Asian wide characters take two, marks none. */
-  static int columns(String text) {
+  public static int columns(String text) {
     return text.codePoints().map(Words::columns).sum();
   }
 

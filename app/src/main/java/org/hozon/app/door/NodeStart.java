@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.door;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.door;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,7 +9,7 @@ import org.hozon.node.HozonNode;
 import org.hozon.store.Home;
 
 /** The door to the real engine. */
-final class EngineDoor implements NodeDoor {
+public final class EngineDoor implements NodeDoor {
   @Override
   public HozonNode connect(Path home) {
     throw new UnsupportedOperationException("not yet");

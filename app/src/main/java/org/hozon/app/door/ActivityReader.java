@@ -1,4 +1,4 @@
-package org.hozon.app;
+package org.hozon.app.door;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,20 +1,20 @@
-package org.hozon.app;
+package org.hozon.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up columns of text; a heading that starts with {@code >} sets its column to the right. */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     this.headings = List.of(headings);
   }
 
-  Table row(Object... cells) {
+  public Table row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(cell == null ? "–" : Words.plain(cell.toString()));
@@ -24,7 +24,7 @@ final class Table {
   }
 
   /** The table with its headings, one line a row, each ended by a line feed. */
-  String text() {
+  public String text() {
     List<List<String>> all = new ArrayList<>();
     all.add(headings.stream().map(h -> h.startsWith(">") ? h.substring(1) : h).toList());
     all.addAll(rows);
