@@ -1,47 +1,111 @@
 package org.hozon.crypto;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import javax.crypto.Mac;
 import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
 import org.hozon.model.Head;
+import org.hozon.model.Hex;
 import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+import org.hozon.model.PeerMessage;
 
-/** Every key of one account, derived from its phrase (HKDF-SHA-256, one label a key). */
+/**
+ * Every key of one account, derived from its phrase (HKDF-SHA-256, one label a key). Thread-safe.
+ */
 public final class AccountKeys {
-  private AccountKeys() {}
+  private static final byte[] EXTRACT_SALT = "hozon/1/account".getBytes(StandardCharsets.US_ASCII);
+  private static final int GEAR_LONGS = 256;
+  private static final int KEY_BYTES = 32;
+
+  private final CryptoSuite suite;
+  private final SecureRandom random = new SecureRandom();
+  private final KeyPair signing;
+  private final AccountId account;
+  private final byte[] gearKey;
+  private final byte[] packKey;
+  private final HeadSeal headSeal;
+  private final ThreadLocal<Mac> chunkMac;
+
+  private AccountKeys(byte[] entropy, CryptoSuite suite) {
+    byte[] root = Hkdf.extract(EXTRACT_SALT, entropy);
+    this.suite = suite;
+    this.signing = Ed25519.keyPair(Hkdf.expand(root, "hozon/1/signing", Ed25519.SEED_BYTES));
+    this.account = Signatures.accountOf(signing.getPublic().getEncoded());
+    this.gearKey = Hkdf.expand(root, "hozon/1/gear", KEY_BYTES);
+    this.packKey = Hkdf.expand(root, "hozon/1/packs", KEY_BYTES);
+    this.headSeal = new HeadSeal(suite, Hkdf.expand(root, "hozon/1/heads", KEY_BYTES));
+    byte[] chunkKey = Hkdf.expand(root, "hozon/1/chunk-ids", KEY_BYTES);
+    this.chunkMac = ThreadLocal.withInitial(() -> suite.hmacSha256(chunkKey));
+  }
 
   /** Derives all keys. */
   public static AccountKeys derive(RecoveryPhrase phrase) {
-    throw new UnsupportedOperationException("not yet");
+    return derive(phrase, CryptoSuite.get());
+  }
+
+  static AccountKeys derive(RecoveryPhrase phrase, CryptoSuite suite) {
+    return new AccountKeys(phrase.entropy(), suite);
   }
 
   /** The account these keys are of. */
   public AccountId account() {
-    throw new UnsupportedOperationException("not yet");
+    return account;
   }
 
   /** The account's public signing key (Ed25519), X.509 encoding. */
   public byte[] publicKey() {
-    throw new UnsupportedOperationException("not yet");
+    return signing.getPublic().getEncoded();
   }
 
   /** The keyed id of a chunk: HMAC-SHA-256 of its plaintext under the chunk key. Thread-safe. */
   public ChunkId chunkId(byte[] bytes, int offset, int length) {
-    throw new UnsupportedOperationException("not yet");
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    Mac mac = chunkMac.get();
+    suite.workbench().feed(mac, bytes, offset, length);
+    return new ChunkId(Hex.of(mac.doFinal()));
   }
 
   /** 256 keyed random longs for the chunker's gear table. */
   public long[] gearTable() {
-    throw new UnsupportedOperationException("not yet");
+    long[] gear = new long[GEAR_LONGS];
+    ByteBuffer.wrap(Hkdf.expand(gearKey, "hozon/1/gear-table", GEAR_LONGS * Long.BYTES))
+        .asLongBuffer()
+        .get(gear);
+    return gear;
   }
 
   /** Signs with the account's key (Ed25519). */
   public byte[] sign(byte[] message) {
-    throw new UnsupportedOperationException("not yet");
+    return Ed25519.sign(signing.getPrivate(), message);
   }
 
-  /** Seals a head's root for this account alone and signs the whole. */
-  public Head sealHead(NodeId machine, long sequence, java.time.Instant time, byte[] root) {
-    throw new UnsupportedOperationException("not yet");
+  /** A signed message that gives a pack of this account up. */
+  public PeerMessage.Release release(PackId pack, Instant at) {
+    Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+    byte[] key = publicKey();
+    var unsigned = new PeerMessage.Release(account, pack, time, key, new byte[0]);
+    byte[] signature = sign(unsigned.signedText().getBytes(StandardCharsets.UTF_8));
+    return new PeerMessage.Release(account, pack, time, key, signature);
+  }
+
+  /**
+   * Seals a head's root for this account alone and signs the whole. The time is kept in
+   * milliseconds, so that the signature survives any store.
+   */
+  public Head sealHead(NodeId machine, long sequence, Instant time, byte[] root) {
+    Instant rounded = time.truncatedTo(ChronoUnit.MILLIS);
+    byte[] salt = randomBytes(HeadSeal.SALT_BYTES);
+    byte[] sealed = headSeal.seal(account, machine, sequence, salt, root);
+    byte[] key = publicKey();
+    Head unsigned = new Head(account, machine, sequence, rounded, key, sealed, new byte[0]);
+    return new Head(account, machine, sequence, rounded, key, sealed, sign(unsigned.signedBytes()));
   }
 
   /**
@@ -50,16 +114,40 @@ public final class AccountKeys {
    * @throws org.hozon.model.HozonException of kind DAMAGED when it is not this account's or altered
    */
   public byte[] openHead(Head head) {
-    throw new UnsupportedOperationException("not yet");
+    if (!account.equals(head.account()) || !Signatures.valid(head)) {
+      throw HeadSeal.refused(null);
+    }
+    return headSeal.open(head);
   }
 
-  /** A writer of a new pack of this account with fresh salt. */
+  /** A writer of a new pack of this account with fresh salt; its memory grows as needed. */
   public PackWriter newPack() {
-    throw new UnsupportedOperationException("not yet");
+    return newPack(null);
+  }
+
+  /**
+   * A writer of a new pack in a buffer of the caller's, which may be used again once the finished
+   * pack is no longer needed.
+   *
+   * @param reuse a writable heap or direct buffer, best of {@link PackWriter#MAX_BYTES}; a smaller
+   *     one gives way to a growing one of the writer's own when it is full
+   */
+  public PackWriter newPack(ByteBuffer reuse) {
+    return newPack(randomBytes(PackHeader.SALT_BYTES), reuse);
+  }
+
+  PackWriter newPack(byte[] salt, ByteBuffer reuse) {
+    return new PackWriter(suite, packKey, account, salt, reuse);
   }
 
   /** Opens chunks of this account's packs. Thread-safe. */
   public PackOpener opener() {
-    throw new UnsupportedOperationException("not yet");
+    return new PackOpener(this, suite, packKey);
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 }

@@ -1,29 +1,100 @@
 package org.hozon.crypto;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.hozon.model.Hex;
+import org.hozon.model.HozonException;
 
 /**
  * Keeps the account's secret (not the words themselves) owner-only in the home's {@code keys}
  * folder.
+ *
+ * <p>{@code account.key} has three lines: {@value #VERSION}, the 32 bytes of entropy in hex, and
+ * the account's id, by which damage is noticed.
  */
 public final class AccountVault {
+  static final String FILE = "account.key";
+
+  private static final String VERSION = "hozon-account-key-1";
+
+  private final Path file;
+  private final SecretFile secret;
+
   /** The vault of a home. */
   public AccountVault(Path keysFolder) {
-    throw new UnsupportedOperationException("not yet");
-  }
-
-  /** The keys of the account of this home; empty before {@link #store}. */
-  public Optional<AccountKeys> load() {
-    throw new UnsupportedOperationException("not yet");
+    file = keysFolder.resolve(FILE);
+    secret = new SecretFile(file);
   }
 
   /**
-   * Stores the account's secret (atomically, fsynced).
+   * The keys of the account of this home; empty before {@link #store}.
    *
-   * @throws org.hozon.model.HozonException of kind FAILED when another account is there already
+   * @throws HozonException of kind DAMAGED when the file is not as it was stored, FAILED when it
+   *     cannot be read
+   */
+  public Optional<AccountKeys> load() {
+    return secret.read().map(this::read);
+  }
+
+  /**
+   * Stores the account's secret (atomically, fsynced). Storing the same account again changes
+   * nothing; a damaged file is replaced.
+   *
+   * @throws HozonException of kind FAILED when another account is there already, or the disk
+   *     refuses
    */
   public AccountKeys store(RecoveryPhrase phrase) {
-    throw new UnsupportedOperationException("not yet");
+    AccountKeys keys = AccountKeys.derive(phrase);
+    Optional<AccountKeys> present = presentUnlessDamaged();
+    if (present.isEmpty()) {
+      byte[] entropy = phrase.entropy();
+      secret.write(String.join("\n", VERSION, Hex.of(entropy), keys.account().value(), ""));
+    } else if (!present.get().account().equals(keys.account())) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "This home already belongs to the account "
+              + present.get().account()
+              + ", so nothing was changed; use another home (--home) for the account "
+              + keys.account()
+              + ".");
+    }
+    return keys;
+  }
+
+  private Optional<AccountKeys> presentUnlessDamaged() {
+    try {
+      return load();
+    } catch (HozonException trouble) {
+      if (trouble.kind() == HozonException.Kind.DAMAGED) {
+        return Optional.empty();
+      }
+      throw trouble;
+    }
+  }
+
+  private AccountKeys read(String text) {
+    List<String> lines = text.lines().toList();
+    try {
+      if (lines.size() == 3 && lines.get(0).equals(VERSION)) {
+        AccountKeys keys = AccountKeys.derive(RecoveryPhrase.of(Hex.bytes(lines.get(1))));
+        if (keys.account().value().equals(lines.get(2))) {
+          return keys;
+        }
+      }
+    } catch (IllegalArgumentException notHex) {
+      throw damaged(notHex);
+    }
+    throw damaged(null);
+  }
+
+  private HozonException damaged(Exception cause) {
+    return new HozonException(
+        HozonException.Kind.DAMAGED,
+        "The key of your account in "
+            + file
+            + " is damaged or of a newer program; nothing deposited is lost: bring the account back"
+            + " with its 24 words (hozon init --phrase-file).",
+        cause);
   }
 }

@@ -1,32 +1,174 @@
 package org.hozon.crypto;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import javax.crypto.SecretKey;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.Hex;
+import org.hozon.model.HozonException;
+import org.hozon.model.PackId;
 
-/** Opens chunks out of ranges of packs, given only the reference and the pack's header. */
+/**
+ * Opens chunks out of ranges of packs, given only the reference and the pack's header. Thread-safe.
+ */
 public final class PackOpener {
-  PackOpener() {}
+  private final AccountKeys keys;
+  private final CryptoSuite suite;
+  private final byte[] accountPackKey;
+
+  PackOpener(AccountKeys keys, CryptoSuite suite, byte[] accountPackKey) {
+    this.keys = keys;
+    this.suite = suite;
+    this.accountPackKey = accountPackKey;
+  }
 
   /**
-   * Opens one chunk.
+   * Opens one chunk; the buffer's position stays where it is.
    *
    * @param header the first {@link PackHeader#BYTES} bytes of its pack
    * @param sealed exactly the bytes from {@code ref.offset()} on, {@code ref.sealedBytes()} of them
    * @return the plaintext, its id checked
-   * @throws org.hozon.model.HozonException of kind DAMAGED when any bit is not as it was sealed
+   * @throws HozonException of kind DAMAGED when any bit is not as it was sealed
    */
   public byte[] open(PackHeader header, ChunkRef ref, ByteBuffer sealed) {
-    throw new UnsupportedOperationException("not yet");
+    SecretKey key = key(header);
+    int stored = PackFormat.storedBytes(ref.sealedBytes());
+    boolean possible =
+        stored >= 0
+            && ref.sealedBytes() == sealed.remaining()
+            && ref.plainBytes() >= 0
+            && ref.plainBytes() <= PackWriter.MAX_BYTES
+            && ref.offset() >= PackHeader.BYTES
+            && (ref.compressed() || ref.plainBytes() == stored);
+    if (!possible) {
+      throw damaged(ref, null);
+    }
+    byte[] plain;
+    try (ChunkInflater inflater = new ChunkInflater(ref.plainBytes(), ref.compressed())) {
+      openSegments(suite.workbench(), key, ref, sealed.duplicate(), inflater);
+      plain = inflater.finish();
+    } catch (GeneralSecurityException | DataFormatException altered) {
+      throw damaged(ref, altered);
+    }
+    if (!keys.chunkId(plain, 0, plain.length).equals(ref.id())) {
+      throw damaged(ref, null);
+    }
+    return plain;
   }
 
   /**
-   * Reads the index of a whole pack: all its chunks, without any manifest.
+   * Reads the index of a whole pack: all its chunks, without any manifest. The pack's name is
+   * reckoned from its bytes; the buffer's position stays where it is.
    *
-   * @throws org.hozon.model.HozonException of kind DAMAGED when the pack is not this account's or
-   *     altered
+   * @throws HozonException of kind DAMAGED when the pack is not this account's or altered
    */
   public List<ChunkRef> index(ByteBuffer wholePack) {
-    throw new UnsupportedOperationException("not yet");
+    SecretKey key = key(PackHeader.read(wholePack));
+    ByteBuffer pack = wholePack.slice();
+    List<PackWriter.Slot> slots;
+    try {
+      slots = readIndex(suite.workbench(), key, pack);
+    } catch (GeneralSecurityException | DataFormatException altered) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "The list of chunks in a pack cannot be opened: its bytes are not what was sealed;"
+              + " another holder's copy is needed.",
+          altered);
+    }
+    MessageDigest digest = suite.sha256();
+    digest.update(pack.clear());
+    PackId id = new PackId(Hex.of(digest.digest()));
+    return slots.stream().map(slot -> slot.in(id)).toList();
+  }
+
+  private SecretKey key(PackHeader header) {
+    if (!header.owner().equals(keys.account())) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "This pack belongs to the account "
+              + header.owner()
+              + ", not to "
+              + keys.account()
+              + ", so it cannot be opened here.");
+    }
+    return PackFormat.key(accountPackKey, header);
+  }
+
+  private static void openSegments(
+      Workbench bench, SecretKey key, ChunkRef ref, ByteBuffer sealed, ChunkInflater target)
+      throws GeneralSecurityException, DataFormatException {
+    byte[] id = PackFormat.idBytes(ref.id());
+    int start = sealed.position();
+    for (int segment = 0; sealed.hasRemaining(); segment++) {
+      int part = Math.min(PackFormat.SEALED_SEGMENT_BYTES, sealed.remaining());
+      boolean last = part == sealed.remaining();
+      byte[] nonce = PackFormat.nonce(ref.offset() + sealed.position() - start);
+      byte[] associated =
+          PackFormat.associated(
+              PackFormat.CHUNK, last, ref.compressed(), segment, ref.plainBytes(), id);
+      target.put(bench.open(key, nonce, associated, sealed, part));
+    }
+  }
+
+  private static List<PackWriter.Slot> readIndex(Workbench bench, SecretKey key, ByteBuffer pack)
+      throws GeneralSecurityException, DataFormatException {
+    int footerOffset = pack.limit() - PackFormat.FOOTER_BYTES;
+    if (footerOffset < PackHeader.BYTES || pack.limit() > PackWriter.MAX_BYTES) {
+      throw new DataFormatException("no pack has that size");
+    }
+    ByteBuffer footer = openFooter(bench, key, pack, footerOffset);
+    long indexOffset = footer.getLong();
+    int indexBytes = footer.getInt();
+    int chunks = footer.getInt();
+    if (indexOffset < PackHeader.BYTES
+        || indexBytes < PackFormat.TAG_BYTES
+        || chunks < 0
+        || indexOffset + indexBytes != footerOffset) {
+      throw new DataFormatException("the footer points nowhere");
+    }
+    ByteBuffer sealed = pack.slice((int) indexOffset, indexBytes);
+    return PackIndex.read(openIndex(bench, key, sealed, indexOffset), chunks, indexOffset);
+  }
+
+  private static ByteBuffer openFooter(
+      Workbench bench, SecretKey key, ByteBuffer pack, int footerOffset)
+      throws GeneralSecurityException {
+    byte[] associated =
+        PackFormat.associated(
+            PackFormat.FOOTER, true, false, 0, PackFormat.FOOTER_PLAIN_BYTES, PackFormat.NO_ID);
+    ByteBuffer sealed = pack.slice(footerOffset, PackFormat.FOOTER_BYTES);
+    byte[] nonce = PackFormat.nonce(footerOffset);
+    return bench.open(key, nonce, associated, sealed, PackFormat.FOOTER_BYTES);
+  }
+
+  private static ByteBuffer openIndex(
+      Workbench bench, SecretKey key, ByteBuffer sealed, long indexOffset)
+      throws GeneralSecurityException {
+    int bytes = sealed.limit();
+    int count = PackFormat.indexSegments(bytes);
+    int plainBytes = bytes - PackFormat.TAG_BYTES * count;
+    ByteBuffer index = ByteBuffer.allocate(plainBytes);
+    for (int i = 0; i < count; i++) {
+      int start = PackFormat.indexSegmentStart(bytes, count, i);
+      int end = PackFormat.indexSegmentStart(bytes, count, i + 1);
+      byte[] nonce = PackFormat.nonce(indexOffset + start);
+      byte[] associated =
+          PackFormat.associated(
+              PackFormat.INDEX, i == count - 1, false, i, plainBytes, PackFormat.NO_ID);
+      index.put(bench.open(key, nonce, associated, sealed, end - start));
+    }
+    return index.flip();
+  }
+
+  private static HozonException damaged(ChunkRef ref, Exception cause) {
+    return new HozonException(
+        HozonException.Kind.DAMAGED,
+        "A chunk of the pack "
+            + ref.pack().hex().substring(0, 12)
+            + "… is not what was sealed, so it was refused; another holder's copy is needed.",
+        cause);
   }
 }

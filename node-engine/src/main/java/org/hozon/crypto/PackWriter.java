@@ -1,7 +1,16 @@
 package org.hozon.crypto;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.crypto.SecretKey;
+import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.Hex;
 import org.hozon.model.PackId;
 
 /**
@@ -12,30 +21,141 @@ public final class PackWriter {
   /** No pack is larger than this. */
   public static final int MAX_BYTES = 32 << 20;
 
-  private PackWriter() {}
+  private static final int FIRST_CAPACITY = 64 << 10;
+
+  private final CryptoSuite suite;
+  private final SecretKey key;
+  private final MessageDigest digest;
+  private final List<Slot> slots = new ArrayList<>();
+  private ByteBuffer buffer;
+  private boolean spent;
+
+  /**
+   * @param reuse a writable buffer whose content may be overwritten, or null for a growing one
+   */
+  PackWriter(
+      CryptoSuite suite, byte[] accountPackKey, AccountId owner, byte[] salt, ByteBuffer reuse) {
+    PackHeader header = new PackHeader(PackFormat.VERSION, owner, salt);
+    this.suite = suite;
+    this.key = PackFormat.key(accountPackKey, header);
+    this.digest = suite.sha256();
+    this.buffer = reuse == null ? ByteBuffer.allocate(FIRST_CAPACITY) : reuse.clear();
+    buffer.order(ByteOrder.BIG_ENDIAN);
+    append(ByteBuffer.wrap(header.bytes()));
+  }
 
   /** True when a chunk of that many plain bytes certainly still fits, whatever compression does. */
   public boolean fits(int plainBytes) {
-    throw new UnsupportedOperationException("not yet");
+    if (spent || plainBytes < 0) {
+      return false;
+    }
+    long end = buffer.position() + PackFormat.sealedBytes(plainBytes);
+    return PackFormat.smallestPack(end, slots.size() + 1) <= MAX_BYTES;
   }
 
   /** True while no chunk was added. */
   public boolean isEmpty() {
-    throw new UnsupportedOperationException("not yet");
+    return slots.isEmpty();
+  }
+
+  /** Bytes of the pack so far, header included, index and padding not yet. */
+  public int size() {
+    requireOpen();
+    return buffer.position();
   }
 
   /**
    * Seals one chunk into the pack.
    *
+   * @param id the chunk's {@link AccountKeys#chunkId}
    * @return where it will stand; its pack id is known only after {@link #finish}
+   * @throws IllegalArgumentException when it does not fit
+   * @throws IllegalStateException after {@link #finish}
    */
   public Slot add(ChunkId id, byte[] bytes, int offset, int length) {
-    throw new UnsupportedOperationException("not yet");
+    requireOpen();
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (!fits(length)) {
+      throw new IllegalArgumentException(length + " bytes do not fit into this pack any more");
+    }
+    Workbench bench = suite.workbench();
+    ByteBuffer frame = bench.compressor().compress(bytes, offset, length);
+    boolean compressed = frame != null;
+    ByteBuffer stored = compressed ? frame : ByteBuffer.wrap(bytes, offset, length);
+    byte[] idBytes = PackFormat.idBytes(id);
+    int start = buffer.position();
+    int segment = 0;
+    do {
+      int part = Math.min(PackFormat.SEGMENT_BYTES, stored.remaining());
+      boolean last = part == stored.remaining();
+      byte[] associated =
+          PackFormat.associated(PackFormat.CHUNK, last, compressed, segment, length, idBytes);
+      appendSealed(bench, associated, stored, part);
+      segment++;
+    } while (stored.hasRemaining());
+    Slot slot = new Slot(id, start, buffer.position() - start, length, compressed);
+    slots.add(slot);
+    return slot;
   }
 
   /** Writes index, padding and footer, and names the pack; the writer is spent afterwards. */
   public SealedPack finish() {
-    throw new UnsupportedOperationException("not yet");
+    requireOpen();
+    spent = true;
+    Workbench bench = suite.workbench();
+    int indexOffset = buffer.position();
+    int total = (int) Padme.padded(PackFormat.smallestPack(indexOffset, slots.size()));
+    int indexBytes = total - PackFormat.FOOTER_BYTES - indexOffset;
+    appendIndex(bench, indexBytes);
+    ByteBuffer footer =
+        ByteBuffer.allocate(PackFormat.FOOTER_PLAIN_BYTES)
+            .putLong(indexOffset)
+            .putInt(indexBytes)
+            .putInt(slots.size())
+            .flip();
+    byte[] associated =
+        PackFormat.associated(
+            PackFormat.FOOTER, true, false, 0, PackFormat.FOOTER_PLAIN_BYTES, PackFormat.NO_ID);
+    appendSealed(bench, associated, footer, PackFormat.FOOTER_PLAIN_BYTES);
+    PackId id = new PackId(Hex.of(digest.digest()));
+    ByteBuffer whole = buffer.flip();
+    buffer = null;
+    return new SealedPack(id, whole, List.copyOf(slots));
+  }
+
+  private void appendIndex(Workbench bench, int sealedBytes) {
+    int count = PackFormat.indexSegments(sealedBytes);
+    int plainBytes = sealedBytes - PackFormat.TAG_BYTES * count;
+    ByteBuffer index = PackIndex.write(slots, plainBytes);
+    for (int i = 0; i < count; i++) {
+      int start = PackFormat.indexSegmentStart(sealedBytes, count, i);
+      int end = PackFormat.indexSegmentStart(sealedBytes, count, i + 1);
+      byte[] associated =
+          PackFormat.associated(
+              PackFormat.INDEX, i == count - 1, false, i, plainBytes, PackFormat.NO_ID);
+      appendSealed(bench, associated, index, end - start - PackFormat.TAG_BYTES);
+    }
+  }
+
+  private void appendSealed(Workbench bench, byte[] associated, ByteBuffer source, int length) {
+    byte[] nonce = PackFormat.nonce(buffer.position());
+    append(bench.seal(key, nonce, associated, source, length));
+  }
+
+  private void append(ByteBuffer bytes) {
+    digest.update(bytes.duplicate());
+    if (buffer.remaining() < bytes.remaining()) {
+      int needed = buffer.position() + bytes.remaining();
+      int capacity = Math.max(needed, Math.min(MAX_BYTES, 2 * buffer.capacity()));
+      buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
+    }
+    buffer.put(bytes);
+  }
+
+  private void requireOpen() {
+    if (spent) {
+      throw new IllegalStateException("this pack is finished");
+    }
   }
 
   /** Where a chunk stands within its pack. */

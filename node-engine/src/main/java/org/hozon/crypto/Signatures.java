@@ -1,37 +1,67 @@
 package org.hozon.crypto;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
+import org.hozon.model.Hex;
 import org.hozon.model.NodeId;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Receipt;
 
 /** Checks of what others signed; never throws on bad input, answers false. */
 public final class Signatures {
+  private static final int ID_BYTES = 16;
+
   private Signatures() {}
 
   /** The account a public key belongs to: the hash of its X.509 encoding. */
   public static AccountId accountOf(byte[] publicKey) {
-    throw new UnsupportedOperationException("not yet");
+    return new AccountId(idOf(publicKey));
   }
 
   /** The node a public key belongs to: the hash of its X.509 encoding. */
   public static NodeId nodeOf(byte[] publicKey) {
-    throw new UnsupportedOperationException("not yet");
+    return new NodeId(idOf(publicKey));
   }
 
   /** True when the head is signed by the account it names. */
   public static boolean valid(Head head) {
-    throw new UnsupportedOperationException("not yet");
+    return head != null
+        && present(head.account(), head.machine(), head.time(), head.sealedRoot())
+        && present(head.publicKey(), head.signature())
+        && accountOf(head.publicKey()).equals(head.account())
+        && Ed25519.verify(head.publicKey(), head.signedBytes(), head.signature());
   }
 
   /** True when the receipt is signed by the holder it names, whose public key this is. */
   public static boolean valid(Receipt receipt, byte[] holderPublicKey) {
-    throw new UnsupportedOperationException("not yet");
+    return receipt != null
+        && present(receipt.pack(), receipt.holder(), receipt.at(), receipt.signature())
+        && present(holderPublicKey)
+        && nodeOf(holderPublicKey).equals(receipt.holder())
+        && Ed25519.verify(holderPublicKey, utf8(receipt.signedText()), receipt.signature());
   }
 
   /** True when the release is signed by the owner it names. */
   public static boolean valid(PeerMessage.Release release) {
-    throw new UnsupportedOperationException("not yet");
+    return release != null
+        && present(release.owner(), release.pack(), release.at())
+        && present(release.publicKey(), release.signature())
+        && accountOf(release.publicKey()).equals(release.owner())
+        && Ed25519.verify(release.publicKey(), utf8(release.signedText()), release.signature());
+  }
+
+  private static boolean present(Object... fields) {
+    return Arrays.stream(fields).noneMatch(field -> field == null);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String idOf(byte[] publicKey) {
+    byte[] hash = CryptoSuite.jdk().sha256().digest(publicKey);
+    return Hex.of(Arrays.copyOf(hash, ID_BYTES));
   }
 }

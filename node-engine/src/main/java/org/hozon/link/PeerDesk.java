@@ -4,6 +4,7 @@ import java.util.List;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Hello;
+import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 
@@ -13,15 +14,24 @@ public interface PeerDesk {
   Hello hello();
 
   /**
-   * May this pack be written here now? Checks ticket, offer and room.
+   * May this pack be written here now? Checks ticket, offer and room. Also asked for a pack that is
+   * already here; then a refusal for want of room does not count.
    *
    * @return quota left in bytes when it may
    * @throws org.hozon.store.StoreRefusal with the reason when not
    */
   long admit(PackTicket ticket) throws org.hozon.store.StoreRefusal;
 
-  /** A pack became durable here; called before the receipt goes out, so record it durably. */
+  /**
+   * A pack is durable here, newly or since long; called before the receipt goes out, so record it
+   * durably.
+   */
   void stored(PackTicket ticket);
+
+  /** Does the inventory say that this node holds the pack? Its file is there. */
+  default boolean keeps(PackId pack) {
+    return true;
+  }
 
   /**
    * A small message came; the return value is its reply. May block for the length of a transfer.

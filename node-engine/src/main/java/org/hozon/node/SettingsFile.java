@@ -142,6 +142,10 @@ final class SettingsFile {
           + meant(leaf, sections.filter(s -> !s.isEmpty()).distinct().toList(), "[%s]");
     }
     String section = path.size() == 1 ? "" : path.get(0);
+    if (path.size() == 1
+        && Arrays.stream(SettingKey.values()).anyMatch(key -> key.section().equals(leaf))) {
+      return "'" + leaf + "' is a section; write [" + leaf + "] once, and its keys below it";
+    }
     Optional<SettingKey> elsewhere =
         Arrays.stream(SettingKey.values()).filter(key -> key.key().equals(leaf)).findFirst();
     if (elsewhere.isPresent()) {

@@ -5,62 +5,88 @@ import java.nio.file.Path;
 /**
  * The SQLite database of a home: WAL, one writer, {@code synchronous=FULL} where a promise depends
  * on it, migrated by Flyway. All parts below are thread-safe.
+ *
+ * <p>Promises are the inventory, heads, upload journal and node state. The catalogue cache,
+ * activity, uptime samples and peers survive a crash of the process, but a power cut may undo their
+ * last moments. (That a chunk is known because its pack was completed is a promise as well.)
  */
 public final class Database implements AutoCloseable {
-  private Database() {}
+  private final Sqlite sqlite;
+  private final Inventory inventory;
+  private final Heads heads;
+  private final Catalogue catalogue;
+  private final UploadJournal journal;
+  private final ActivityLog activity;
+  private final UptimeSamples uptime;
+  private final Peers peers;
+  private final NodeState state;
+
+  private Database(Sqlite sqlite) {
+    this.sqlite = sqlite;
+    this.inventory = new SqlInventory(sqlite);
+    this.heads = new SqlHeads(sqlite);
+    this.catalogue = new SqlCatalogue(sqlite);
+    this.journal = new SqlUploadJournal(sqlite);
+    this.activity = new SqlActivityLog(sqlite);
+    this.uptime = new SqlUptimeSamples(sqlite);
+    this.peers = new SqlPeers(sqlite);
+    this.state = new SqlNodeState(sqlite);
+  }
 
   /**
-   * Opens and migrates.
+   * Opens and migrates. After a crash, files of up to 64 MiB are looked through for damage; damage
+   * in a larger one shows when the damaged place is used.
    *
    * @throws org.hozon.model.HozonException of kind DAMAGED when the file is not a sound database or
-   *     is of a newer program
+   *     is of a newer program; of kind FAILED when it cannot be read or written
    */
   public static Database open(Path file) {
-    throw new UnsupportedOperationException("not yet");
+    return new Database(Sqlite.open(file));
   }
 
   /** What this node holds for others. */
   public Inventory inventory() {
-    throw new UnsupportedOperationException("not yet");
+    return inventory;
   }
 
   /** Newest heads of accounts this node keeps. */
   public Heads heads() {
-    throw new UnsupportedOperationException("not yet");
+    return heads;
   }
 
   /** Catalogue cache: deposits, versions, files as last read, known chunks. */
   public Catalogue catalogue() {
-    throw new UnsupportedOperationException("not yet");
+    return catalogue;
   }
 
   /** Packs written but not yet part of a published version. */
   public UploadJournal journal() {
-    throw new UnsupportedOperationException("not yet");
+    return journal;
   }
 
   /** Decisions and events with their reasons. */
   public ActivityLog activity() {
-    throw new UnsupportedOperationException("not yet");
+    return activity;
   }
 
   /** When this node and its peers were up. */
   public UptimeSamples uptime() {
-    throw new UnsupportedOperationException("not yet");
+    return uptime;
   }
 
   /** Peers this node has met, to find the mesh again after a restart. */
   public Peers peers() {
-    throw new UnsupportedOperationException("not yet");
+    return peers;
   }
 
   /** Small values of this node: last ports, sequences, offer. */
   public NodeState state() {
-    throw new UnsupportedOperationException("not yet");
+    return state;
   }
 
+  /** Finishes what is being written; whoever comes later gets a HozonException. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not yet");
+    sqlite.close();
   }
 }

@@ -10,7 +10,9 @@ public final class StoreRefusal extends Exception {
     DISK_FULL,
     DISK_FAILED,
     BUSY,
-    WRONG_BYTES
+    WRONG_BYTES,
+    /** Not for this node, too late, or against the policy or the owner's wish. */
+    NOT_ADMITTED
   }
 
   private final Why why;

@@ -1,0 +1,91 @@
+package org.hozon.crypto;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.spec.AlgorithmParameterSpec;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * What one thread needs at hand to seal and open segments: the cipher and two small buffers. Not
+ * thread-safe; see {@link CryptoSuite#workbench}.
+ */
+final class Workbench {
+  private static final int TAG_BITS = 8 * PackFormat.TAG_BYTES;
+
+  private final Cipher cipher;
+  private final ByteBuffer input;
+  private final ByteBuffer output;
+  private final ChunkCompressor compressor = new ChunkCompressor();
+
+  Workbench(CryptoSuite suite) {
+    try {
+      cipher = suite.aesGcm();
+    } catch (GeneralSecurityException everyProviderHasIt) {
+      throw new IllegalStateException(suite + " lacks AES-256-GCM", everyProviderHasIt);
+    }
+    input = suite.allocate(PackFormat.SEGMENT_BYTES + PackFormat.TAG_BYTES);
+    output = suite.allocate(PackFormat.SEGMENT_BYTES + PackFormat.TAG_BYTES);
+  }
+
+  /** The compressor of this thread. */
+  ChunkCompressor compressor() {
+    return compressor;
+  }
+
+  /**
+   * Seals the next {@code length} bytes of {@code source} as one segment.
+   *
+   * @return the sealed bytes in a buffer that is valid until the next call
+   */
+  ByteBuffer seal(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length) {
+    take(source, length);
+    try {
+      run(Cipher.ENCRYPT_MODE, key, nonce, associated);
+    } catch (GeneralSecurityException programmingError) {
+      throw new IllegalStateException("sealing failed", programmingError);
+    }
+    return output;
+  }
+
+  /**
+   * Opens the next {@code length} bytes of {@code source}, one segment.
+   *
+   * @return the plain bytes in a buffer that is valid until the next call
+   * @throws GeneralSecurityException when the segment is not exactly what was sealed
+   */
+  ByteBuffer open(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length)
+      throws GeneralSecurityException {
+    take(source, length);
+    run(Cipher.DECRYPT_MODE, key, nonce, associated);
+    return output;
+  }
+
+  /** Feeds bytes to a MAC by way of the small buffer, whatever array they stand in. */
+  void feed(Mac mac, byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    for (int at = offset; at < end; at += PackFormat.SEGMENT_BYTES) {
+      input.clear().put(bytes, at, Math.min(PackFormat.SEGMENT_BYTES, end - at)).flip();
+      mac.update(input);
+    }
+  }
+
+  private void take(ByteBuffer source, int length) {
+    input.clear().limit(length);
+    // put(index, …) leaves no trace in either buffer's position, so the source may be shared.
+    input.put(0, source, source.position(), length);
+    source.position(source.position() + length);
+  }
+
+  private void run(int mode, Key key, byte[] nonce, byte[] associated)
+      throws GeneralSecurityException {
+    AlgorithmParameterSpec parameters = new GCMParameterSpec(TAG_BITS, nonce);
+    cipher.init(mode, key, parameters);
+    cipher.updateAAD(associated);
+    output.clear();
+    cipher.doFinal(input, output);
+    output.flip();
+  }
+}

@@ -1,0 +1,202 @@
+package org.hozon.link;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.hozon.link.PeerClient.Peer;
+import org.hozon.model.HostPort;
+
+/** Small requests to peers with bounded answers, and the words for what goes wrong with them. */
+final class Calls implements AutoCloseable {
+  private final HttpClient client;
+  private final Wiring wiring;
+  private final LinkLimits limits;
+
+  Calls(LinkLimits limits, Wiring wiring) {
+    this.limits = limits;
+    this.wiring = wiring;
+    QueuedThreadPool threads = new QueuedThreadPool(64, 2);
+    threads.setName("hozon-link-client");
+    threads.setDaemon(true);
+    ClientConnector connector = wiring.dial();
+    connector.setExecutor(threads);
+    connector.setByteBufferPool(Buffers.pool());
+    connector.setConnectTimeout(limits.connect());
+    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client.setExecutor(threads);
+    client.setByteBufferPool(connector.getByteBufferPool());
+    client.setConnectTimeout(limits.connect().toMillis());
+    client.setAddressResolutionTimeout(limits.connect().toMillis());
+    // Shorter than the server's, so that a kept connection is given up by its client first.
+    client.setIdleTimeout(limits.stall().toMillis());
+    client.setDestinationIdleTimeout(TimeUnit.MINUTES.toMillis(2));
+    client.setMaxConnectionsPerDestination(256);
+    client.setRequestBufferSize(8 << 10);
+    client.setMaxRequestHeadersSize(Wire.MAX_HEADERS);
+    client.setResponseBufferSize(Wire.SOCKET_BUFFER);
+    client.setFollowRedirects(false);
+    client.setUserAgentField(null);
+    try {
+      client.start();
+    } catch (Exception impossible) {
+      throw new IllegalStateException("the data plane's client cannot start", impossible);
+    }
+    client.getContentDecoderFactories().clear();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  /** A request that fails when the peer gives no sign of life for the stall time. */
+  Request request(HostPort address, HttpMethod method, String path) throws IOException {
+    try {
+      return client
+          .newRequest(URI.create(wiring.scheme() + "://" + address + path))
+          .method(method)
+          .idleTimeout(limits.stall().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IllegalArgumentException badAddress) {
+      throw new IOException(address + " is not an address", badAddress);
+    }
+  }
+
+  /**
+   * Sends a request and waits for its whole answer.
+   *
+   * @param who the peer in words
+   * @param maxAnswer most bytes the answer may have
+   * @param longest most time all of it may take
+   * @return the body of a good answer
+   * @throws PeerRefusal when the answer is another
+   */
+  byte[] call(String who, Request request, int maxAnswer, Duration longest) throws IOException {
+    request.timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      ContentResponse answer =
+          new CompletableResponseListener(request, Math.max(maxAnswer, Wire.MAX_REASON))
+              .send()
+              .get();
+      return good(who, answer.getStatus(), answer.getContent());
+    } catch (ExecutionException failed) {
+      throw inWords(who, failed.getCause());
+    } catch (CancellationException cancelled) {
+      throw inWords(who, cancelled);
+    } catch (InterruptedException cancelled) {
+      giveUp(request);
+      throw Interruption.of(cancelled);
+    }
+  }
+
+  /** The same with one more try for every time the peer is busy, as long as patience lasts. */
+  byte[] patiently(String who, RequestMaker maker, int maxAnswer, Duration longest)
+      throws IOException {
+    Patience patience = new Patience(limits.patience());
+    while (true) {
+      try {
+        return call(who, maker.make(), maxAnswer, longest);
+      } catch (PeerRefusal refusal) {
+        if (!refusal.busy() || !patience.again()) {
+          throw refusal;
+        }
+      }
+    }
+  }
+
+  /** Breaks a request off; whoever waits for it hears of it. */
+  static void giveUp(Request request) {
+    // The future only tells whether it was over already.
+    CompletableFuture<Boolean> unused = request.abort(new IOException("given up"));
+  }
+
+  /** Makes a request anew for every try. */
+  interface RequestMaker {
+    Request make() throws IOException;
+  }
+
+  static BytesRequestContent json(byte[] body) {
+    return new BytesRequestContent(Wire.JSON, body);
+  }
+
+  /**
+   * @return the body of a good answer
+   * @throws PeerRefusal with the peer's own reason when it is another
+   */
+  static byte[] good(String who, int status, byte[] body) throws PeerRefusal {
+    byte[] content = body == null ? new byte[0] : body;
+    if (status / 100 == 2) {
+      return content;
+    }
+    String reason = "status " + status;
+    String why = null;
+    try {
+      Wire.Reason told = Wire.json(content, Wire.Reason.class);
+      reason = told.reason() == null ? reason : told.reason();
+      why = told.why();
+    } catch (IOException noReasonGiven) {
+      reason = "status " + status + " without a reason";
+    }
+    throw new PeerRefusal(status, why, who + " refused: " + reason);
+  }
+
+  static String who(Peer peer) {
+    return "node " + peer.node().value().substring(0, 8) + " at " + peer.data();
+  }
+
+  /** What went wrong, in words for a person. */
+  IOException inWords(String who, Throwable cause) {
+    if (cause instanceof InterruptedIOException stopped
+        && !(cause instanceof SocketTimeoutException)) {
+      return stopped;
+    }
+    if (cause instanceof PeerRefusal refusal) {
+      return refusal;
+    }
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
+        return new IOException(who + " cannot be reached: its host name is not known", cause);
+      }
+      if (at instanceof SocketTimeoutException) {
+        return new IOException(
+            who + " cannot be reached within " + Wire.seconds(limits.connect()), cause);
+      }
+      if (at instanceof ConnectException) {
+        return new IOException(who + " cannot be reached: nothing takes connections there", cause);
+      }
+      if (at instanceof TimeoutException) {
+        return new IOException(who + " did not answer for " + Wire.seconds(limits.stall()), cause);
+      }
+      if (at instanceof EOFException || at instanceof ClosedChannelException) {
+        return new IOException(who + " broke the connection", cause);
+      }
+    }
+    String detail = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new IOException(who + " did not answer: " + detail, cause);
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(client);
+  }
+}

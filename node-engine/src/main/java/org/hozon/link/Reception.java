@@ -1,0 +1,112 @@
+package org.hozon.link;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.hozon.model.PackTicket;
+import org.hozon.store.PackStore;
+import org.hozon.store.StoreRefusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pack coming in: each piece goes to this node's disk and on to the chain as it arrives. A
+ * failure of either leaves the other going.
+ */
+final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+  private final LinkSetup setup;
+  private final PackTicket ticket;
+  private final PackStore.Incoming incoming;
+  private final Forward forward;
+  private StoreRefusal failure;
+
+  /**
+   * @param forward the rest of the chain; null when there is none
+   */
+  Reception(LinkSetup setup, PackTicket ticket, PackStore.Incoming incoming, Forward forward) {
+    this.setup = setup;
+    this.ticket = ticket;
+    this.incoming = incoming;
+    this.forward = forward;
+  }
+
+  Forward forward() {
+    return forward;
+  }
+
+  /** Bytes already here. */
+  long resumeAt() {
+    return incoming.offset();
+  }
+
+  /**
+   * Receives the body.
+   *
+   * @param offset where in the pack the body begins, at most {@link #resumeAt}
+   * @throws IOException when the sender fails; what came stays for another try
+   */
+  void run(Request request, long offset, Heartbeat heartbeat) throws IOException {
+    long endsAt = System.nanoTime() + setup.limits().longest(ticket.bytes()).toNanos();
+    long known = incoming.offset();
+    long position = offset;
+    while (position < ticket.bytes()) {
+      Content.Chunk chunk = Wire.next(request);
+      try {
+        heartbeat.start();
+        int size = chunk.remaining();
+        setup.download().takeAll(size);
+        store(chunk.getByteBuffer().slice(), position, known);
+        if (forward != null) {
+          forward.push(chunk);
+        }
+        position += size;
+        if (chunk.isLast() && position < ticket.bytes()) {
+          throw new IOException("the sender stopped after " + position + " bytes");
+        }
+      } catch (InterruptedException cancelled) {
+        throw Interruption.of(cancelled);
+      } finally {
+        chunk.release();
+      }
+      if (System.nanoTime() > endsAt) {
+        throw new IOException("the sender was too slow to ever finish");
+      }
+    }
+    heartbeat.start();
+  }
+
+  private void store(ByteBuffer piece, long position, long known) {
+    long skip = Math.max(0, Math.min(piece.remaining(), known - position));
+    piece.position(piece.position() + (int) skip);
+    if (failure != null || !piece.hasRemaining()) {
+      return;
+    }
+    try {
+      incoming.write(piece);
+    } catch (IOException disk) {
+      LOG.warn("cannot write pack {}", ticket.pack(), disk);
+      failure =
+          new StoreRefusal(
+              StoreRefusal.Why.DISK_FAILED, "its disk cannot be written: " + disk.getMessage());
+    }
+  }
+
+  /**
+   * Makes the pack durable.
+   *
+   * @return null when it is, otherwise why not
+   */
+  StoreRefusal commit() {
+    if (failure == null) {
+      try {
+        incoming.commit();
+      } catch (StoreRefusal refusal) {
+        failure = refusal;
+      }
+    }
+    return failure;
+  }
+}

@@ -1,0 +1,67 @@
+package org.hozon.node;
+
+import java.util.function.Consumer;
+import org.hozon.model.HozonException;
+import org.hozon.model.Progress;
+
+/** Carries out the calls that come through the control port on the node behind it. */
+final class ControlCalls {
+  /** Stops the node behind the port, not waiting for the port itself. */
+  @FunctionalInterface
+  interface Stop {
+    void stop(boolean drain, Progress progress);
+  }
+
+  private final HozonNode node;
+  private final Stop stop;
+
+  ControlCalls(HozonNode node, Stop stop) {
+    this.node = node;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs a call to its end.
+   *
+   * @param items takes what a call hands out one by one
+   * @return what it returns; null for a call that returns nothing
+   */
+  Object run(
+      ControlProtocol.Call call,
+      ControlProtocol.Arguments given,
+      Progress progress,
+      Consumer<Object> items) {
+    return switch (call) {
+      case STATUS -> node.status();
+      case NODES -> node.nodes();
+      case DEPOSIT -> node.deposit(required(given.request(), "request"), progress);
+      case DEPOSITS -> node.deposits();
+      case VERSIONS -> node.versions(required(given.deposit(), "deposit"));
+      case FILES -> {
+        node.files(
+            required(given.deposit(), "deposit"), given.version(), given.path(), items::accept);
+        yield null;
+      }
+      case RESTORE -> node.restore(required(given.take(), "take"), progress);
+      case VERIFY ->
+          node.verify(required(given.deposit(), "deposit"), given.samplePercent(), progress);
+      case PACKS -> node.packs(given.deposit());
+      case HELD -> node.held();
+      case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
+      case OFFER -> node.offer();
+      case SET_OFFER -> node.setOffer(given.bytes());
+      case STOP -> {
+        stop.stop(given.drain(), progress);
+        yield null;
+      }
+    };
+  }
+
+  private static <T> T required(T value, String name) {
+    if (value == null) {
+      throw new HozonException(
+          HozonException.Kind.USAGE, "The command did not say '" + name + "', which it must.");
+    }
+    return value;
+  }
+}

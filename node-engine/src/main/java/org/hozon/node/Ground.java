@@ -1,0 +1,97 @@
+package org.hozon.node;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hozon.model.HostPort;
+import org.hozon.store.Database;
+import org.hozon.store.Home;
+import org.hozon.store.NodeState;
+import org.hozon.store.PackStore;
+import org.hozon.store.Peers;
+
+/**
+ * What a node stands on: its home, settings, database, packs, keys and ports, before it meets
+ * anyone.
+ *
+ * @param given addresses its owner gave to join
+ * @param remembered addresses where it met others before
+ * @param listen the address it listens on
+ * @param dataPort its data plane's port, held
+ * @param meshPorts Ignite's ports, held
+ */
+record Ground(
+    NodeOptions options,
+    Clock clock,
+    Home home,
+    Settings settings,
+    Database database,
+    PackStore packs,
+    Identity identity,
+    List<HostPort> given,
+    List<HostPort> remembered,
+    InetAddress listen,
+    Ports ports,
+    Ports.Held dataPort,
+    MeshPorts meshPorts) {
+  private static final String LISTEN = "listen";
+
+  /** Opens all of it on an opened home. */
+  static Ground open(Openings openings, Home home, NodeOptions options, Clock clock) {
+    Settings settings = Settings.load(home.settingsFile(), options.preset());
+    Database database = openings.add("database", Database.open(home.databaseFile()));
+    NodeState state = database.state();
+    Set<HostPort> given = new LinkedHashSet<>(options.join());
+    given.addAll(settings.join());
+    List<HostPort> remembered = database.peers().all().stream().map(Peers.Peer::data).toList();
+    List<HostPort> everywhere = new ArrayList<>(given);
+    everywhere.addAll(remembered);
+    InetAddress listen =
+        ListenAddress.choose(
+            Optional.ofNullable(options.listen()).orElse(settings.listen()),
+            state.get(LISTEN),
+            everywhere);
+    Ports ports = new Ports(listen, state);
+    Ports.Held data = ports.hold("data", asked(options.dataPort(), settings.dataPort()));
+    openings.add("data port", data);
+    MeshPorts mesh = MeshPorts.hold(ports, asked(options.meshPort(), settings.meshPort()));
+    openings.add("mesh ports", mesh);
+    Identity identity = Identity.of(home, options, settings);
+    PackStore packs = PackStore.open(home, settings.reserve());
+    if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
+      state.put(LISTEN, listen.getHostAddress());
+    }
+    return new Ground(
+        options,
+        clock,
+        home,
+        settings,
+        database,
+        packs,
+        identity,
+        List.copyOf(given),
+        remembered,
+        listen,
+        ports,
+        data,
+        mesh);
+  }
+
+  static int asked(Integer option, int setting) {
+    return option == null ? setting : option;
+  }
+
+  /** True when this home was in a mesh with others before. */
+  boolean wasInMesh() {
+    return !remembered.isEmpty();
+  }
+
+  /** Where others reach this node's data plane. */
+  HostPort data() {
+    return new HostPort(listen.getHostAddress(), dataPort.port());
+  }
+}

@@ -1,0 +1,64 @@
+package org.hozon.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.hozon.crypto.AccountVault;
+import org.hozon.crypto.RecoveryPhrase;
+import org.hozon.model.AccountId;
+import org.hozon.model.HozonException;
+import org.hozon.store.Home;
+
+/** Makes the account of a home, or brings one back from its words, while no node runs there. */
+public final class HomeAccounts {
+  private HomeAccounts() {}
+
+  /** An account just made and the 24 words that bring it back; nobody else will ever know them. */
+  public record Made(AccountId account, List<String> phrase) {
+    public Made {
+      phrase = List.copyOf(phrase);
+    }
+  }
+
+  /** True when the home has an account. */
+  public static boolean has(Path home) {
+    Path keys = home.resolve("keys");
+    return Files.isDirectory(keys) && new AccountVault(keys).load().isPresent();
+  }
+
+  /**
+   * Makes a new account.
+   *
+   * @throws HozonException of kind FAILED when the home has one already, is in use or cannot be
+   *     written
+   */
+  public static Made make(Path home) {
+    try (Home opened = Home.open(home)) {
+      AccountVault vault = new AccountVault(opened.keys());
+      if (vault.load().isPresent()) {
+        throw new HozonException(
+            HozonException.Kind.FAILED,
+            "The home "
+                + opened.folder()
+                + " has an account already and keeps it; use another"
+                + " --home for a new account.");
+      }
+      RecoveryPhrase phrase = RecoveryPhrase.generate(new SecureRandom());
+      return new Made(vault.store(phrase).account(), phrase.words());
+    }
+  }
+
+  /**
+   * Brings an account back from its words.
+   *
+   * @throws HozonException of kind DAMAGED when the words are not a phrase; of kind FAILED when the
+   *     home has another account, is in use or cannot be written
+   */
+  public static AccountId recall(Path home, String words) {
+    RecoveryPhrase phrase = RecoveryPhrase.parse(words);
+    try (Home opened = Home.open(home)) {
+      return new AccountVault(opened.keys()).store(phrase).account();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.hozon.node;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.hozon.crypto.AccountKeys;
+import org.hozon.crypto.AccountVault;
+import org.hozon.crypto.NodeKeys;
+import org.hozon.crypto.RecoveryPhrase;
+import org.hozon.model.HostPort;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.Rank;
+import org.hozon.store.Home;
+
+/** Who a node is: its keys, its account's keys, and what it is called. */
+record Identity(NodeKeys node, AccountKeys account, String name, String region, String site) {
+  /**
+   * Reads the keys of a home, or makes them the first time; an account made here can get its words
+   * no more, its data is safe as long as this home is: {@code hozon init} is for the words.
+   */
+  static Identity of(Home home, NodeOptions options, Settings settings) {
+    NodeKeys node = NodeKeys.loadOrCreate(home.keys());
+    AccountVault vault = new AccountVault(home.keys());
+    AccountKeys account =
+        vault
+            .load()
+            .orElseGet(() -> vault.store(RecoveryPhrase.generate(new SecureRandom())));
+    String name = said(options.name(), settings.name());
+    return new Identity(
+        node,
+        account,
+        name.isEmpty() ? computerName(node) : name,
+        SettingKey.region(said(options.region(), settings.region())),
+        said(options.site(), settings.site()));
+  }
+
+  /** The profile before anything is known of the offer; its sequence is 0. */
+  NodeProfile profile(HostPort data, Instant now) {
+    return new NodeProfile(
+        node.node(),
+        name,
+        account.account(),
+        region,
+        site,
+        Rank.C,
+        0,
+        0,
+        0,
+        false,
+        data,
+        Base64.getEncoder().encodeToString(node.publicKey()),
+        version(),
+        0,
+        now);
+  }
+
+  private static String said(String option, String setting) {
+    return option == null ? setting : option.strip();
+  }
+
+  private static String computerName(NodeKeys node) {
+    try {
+      String name = InetAddress.getLocalHost().getHostName();
+      int dot = name.indexOf('.');
+      return dot > 0 ? name.substring(0, dot) : name;
+    } catch (UnknownHostException nameless) {
+      return "node-" + node.node().value().substring(0, 6);
+    }
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Identity.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

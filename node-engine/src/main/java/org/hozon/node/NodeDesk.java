@@ -1,0 +1,220 @@
+package org.hozon.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hozon.crypto.PackHeader;
+import org.hozon.crypto.Signatures;
+import org.hozon.guard.Guard;
+import org.hozon.link.PeerDesk;
+import org.hozon.mesh.Mesh;
+import org.hozon.model.AccountId;
+import org.hozon.model.Head;
+import org.hozon.model.HeldPack;
+import org.hozon.model.Hello;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
+import org.hozon.model.PackTicket;
+import org.hozon.model.PeerMessage;
+import org.hozon.provide.Offer;
+import org.hozon.store.Database;
+import org.hozon.store.PackStore;
+import org.hozon.store.StoreRefusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives what other nodes bring to the data plane, and checks it before it goes further in. */
+final class NodeDesk implements PeerDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDesk.class);
+
+  private final NodeId self;
+  private final ProfileBoard board;
+  private final Offer offer;
+  private final Database database;
+  private final PackStore packs;
+  private final Clock clock;
+  private volatile boolean founding;
+  private volatile Mesh mesh;
+  private volatile Guard guard;
+
+  NodeDesk(
+      NodeId self,
+      ProfileBoard board,
+      Offer offer,
+      Database database,
+      PackStore packs,
+      Clock clock) {
+    this.self = self;
+    this.board = board;
+    this.offer = offer;
+    this.database = database;
+    this.packs = packs;
+    this.clock = clock;
+  }
+
+  /** From now on others wait for this node instead of starting a mesh of their own. */
+  void founding() {
+    founding = true;
+  }
+
+  void joined(Mesh joined) {
+    mesh = joined;
+  }
+
+  /** From now on, or with null no longer, messages are answered and packs taken. */
+  void guarded(Guard newGuard) {
+    guard = newGuard;
+  }
+
+  @Override
+  public Hello hello() {
+    Mesh now = mesh;
+    if (now == null) {
+      return new Hello(board.profile(), List.of(), "", founding ? 1 : 0, List.of());
+    }
+    List<NodeProfile> members = List.copyOf(now.members().values());
+    return new Hello(board.profile(), now.discovery(), now.clusterId(), members.size(), members);
+  }
+
+  @Override
+  public long admit(PackTicket ticket) throws StoreRefusal {
+    if (guard == null) {
+      throw new StoreRefusal(
+          StoreRefusal.Why.BUSY, "This node is starting or stopping; try again in a moment.");
+    }
+    return offer.admit(ticket);
+  }
+
+  @Override
+  public void stored(PackTicket ticket) {
+    requireOwner(ticket);
+    database.inventory().put(record(ticket));
+    offer.settle(ticket.pack());
+    Guard now = guard;
+    if (now != null) {
+      now.stored(ticket);
+    }
+  }
+
+  @Override
+  public boolean keeps(PackId pack) {
+    return database.inventory().find(pack).isPresent();
+  }
+
+  /** What is held already is not forgotten by an older placement; an equal one adds to it. */
+  private HeldPack record(PackTicket ticket) {
+    Set<NodeId> holders = new HashSet<>(ticket.holders());
+    holders.add(self);
+    Optional<HeldPack> known = database.inventory().find(ticket.pack());
+    if (known.isEmpty()) {
+      return new HeldPack(
+          ticket.pack(),
+          ticket.bytes(),
+          ticket.owner(),
+          ticket.policy(),
+          holders,
+          ticket.epoch(),
+          clock.instant());
+    }
+    HeldPack held = known.get();
+    if (ticket.epoch() < held.epoch()) {
+      return held;
+    }
+    if (ticket.epoch() == held.epoch()) {
+      holders.addAll(held.holders());
+    }
+    return new HeldPack(
+        held.pack(),
+        held.bytes(),
+        held.owner(),
+        ticket.policy(),
+        holders,
+        ticket.epoch(),
+        held.storedAt());
+  }
+
+  /** A pack says itself whose it is; a ticket that says otherwise is not believed. */
+  private void requireOwner(PackTicket ticket) {
+    try {
+      if (ownerOf(ticket).equals(ticket.owner())) {
+        return;
+      }
+      if (database.inventory().find(ticket.pack()).isEmpty()) {
+        packs.remove(ticket.pack());
+      }
+    } catch (IOException unreadable) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "The pack cannot be read back from this disk.", unreadable);
+    }
+    throw new HozonException(
+        HozonException.Kind.DAMAGED, "The pack is not of the account its ticket names.");
+  }
+
+  private AccountId ownerOf(PackTicket ticket) throws IOException {
+    try (FileChannel file =
+        packs.read(ticket.pack()).orElseThrow(() -> new IOException("the pack is not here"))) {
+      ByteBuffer head = ByteBuffer.allocate(PackHeader.BYTES);
+      while (head.hasRemaining() && file.read(head) >= 0) {
+        continue;
+      }
+      return PackHeader.read(head.flip()).owner();
+    }
+  }
+
+  @Override
+  public PeerMessage answer(PeerMessage message) {
+    Guard now = guard;
+    if (now == null) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "This node is starting or stopping; try again in a moment.");
+    }
+    if (message instanceof PeerMessage.Release release && !mayRelease(release)) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED, "Only its owner can give a pack up; nothing was deleted.");
+    }
+    return now.answer(message);
+  }
+
+  private boolean mayRelease(PeerMessage.Release release) {
+    boolean signed = Signatures.valid(release);
+    boolean owned =
+        database
+            .inventory()
+            .find(release.pack())
+            .map(held -> held.owner().equals(release.owner()))
+            .orElse(true);
+    return signed && owned;
+  }
+
+  @Override
+  public boolean putHead(Head head) {
+    if (!Signatures.valid(head)) {
+      LOG.warn("A head of account {} with a wrong signature was refused", head.account());
+      return false;
+    }
+    if (database.heads().put(head)) {
+      Mesh now = mesh;
+      if (now != null) {
+        now.publishHead(head);
+      }
+      return true;
+    }
+    return database
+        .heads()
+        .find(head.account(), head.machine())
+        .filter(known -> known.sequence() >= head.sequence())
+        .isPresent();
+  }
+
+  @Override
+  public List<Head> heads(AccountId account) {
+    return database.heads().of(account);
+  }
+}

@@ -1,0 +1,115 @@
+package org.hozon.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hozon.link.DataPlaneServer;
+import org.hozon.link.Distances;
+import org.hozon.link.HttpPeerClient;
+import org.hozon.link.LineMeter;
+import org.hozon.link.LinkLimits;
+import org.hozon.link.LinkSetup;
+import org.hozon.link.PackDisk;
+import org.hozon.link.PeerClient;
+import org.hozon.link.Throttle;
+import org.hozon.model.Distance;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.provide.Offer;
+
+/** A node's offer and its data plane: what others meet of it. */
+record Plane(
+    Offer offer,
+    ProfileBoard board,
+    NodeDesk desk,
+    LineMeter meter,
+    HttpPeerClient client,
+    Distances distances,
+    Knocker knocker) {
+  private static final String OFFER_OF_SETTINGS = "offer.settings";
+
+  /** A hung peer holds up a transfer this long where processes of one machine are tried out. */
+  private static final Duration TRIAL_STALL = Duration.ofSeconds(10);
+
+  static Plane open(Openings openings, Ground ground) {
+    NodeId self = ground.identity().node().node();
+    ProfileBoard board =
+        new ProfileBoard(
+            ground.identity().profile(ground.data(), ground.clock().instant()),
+            ground.database().state(),
+            ground.clock());
+    Offer offer = offer(ground, self, board);
+    board.refresh(offer, profile -> {});
+    NodeDesk desk =
+        new NodeDesk(self, board, offer, ground.database(), ground.packs(), ground.clock());
+    Settings settings = ground.settings();
+    LinkLimits standard = LinkLimits.standard();
+    LinkSetup link =
+        new LinkSetup(
+            self,
+            PackDisk.of(ground.packs()),
+            new Throttle(settings.upload()),
+            new Throttle(settings.download()),
+            new LineMeter(),
+            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard);
+    HttpPeerClient client = openings.add("data plane's client", new HttpPeerClient(link));
+    Distances distances = openings.add("distances", new Distances(client));
+    ground.dataPort().close();
+    openings.add(
+        "data plane",
+        DataPlaneServer.open(
+            ground.listen().getHostAddress(),
+            ground.dataPort().port(),
+            link,
+            desk,
+            ground.identity().node()::receipt,
+            client));
+    ground.ports().remember("data", ground.dataPort().port());
+    Knocker knocker = openings.add("knocking threads", new Knocker(client::hello));
+    return new Plane(offer, board, desk, link.meter(), client, distances, knocker);
+  }
+
+  /** The offer: as just told, else as the settings have newly been changed to, else as last set. */
+  private static Offer offer(Ground ground, NodeId self, ProfileBoard board) {
+    var state = ground.database().state();
+    Offer offer =
+        new Offer(
+            self,
+            state,
+            new StoreShelf(ground.database().inventory(), ground.packs()),
+            board::profile,
+            ground.clock());
+    long ofSettings = ground.settings().offer();
+    boolean changed =
+        !state.get(OFFER_OF_SETTINGS).map(Long::parseLong).orElse(-1L).equals(ofSettings);
+    if (changed) {
+      state.put(OFFER_OF_SETTINGS, Long.toString(ofSettings));
+    }
+    Long told = ground.options().offer();
+    if (told == null && changed && ofSettings >= 0) {
+      told = ofSettings;
+    }
+    if (told != null && told != offer.offered()) {
+      offer.set(told);
+    }
+    return offer;
+  }
+
+  /** The data distances to some members; those that do not answer are left out. */
+  List<Distance> distances(List<NodeId> to, Map<NodeId, NodeProfile> members) {
+    List<PeerClient.Peer> peers =
+        to.stream()
+            .map(members::get)
+            .filter(Objects::nonNull)
+            .map(member -> new PeerClient.Peer(member.node(), member.data()))
+            .toList();
+    try {
+      return distances.measure(peers);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new HozonException(HozonException.Kind.FAILED, "The node is stopping.", stopping);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.hozon.node;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.hozon.model.NodeProfile;
+import org.hozon.provide.Offer;
+import org.hozon.store.NodeState;
+
+/** This node's newest profile, made anew when the offer, what is used of it or its room change. */
+final class ProfileBoard {
+  private static final String SEQUENCE = "profile";
+
+  /** Room that the rest of the disk makes or takes; smaller changes are not worth telling. */
+  private static final long WORTH_TELLING = 32L << 20;
+
+  private final NodeState state;
+  private final Clock clock;
+  private volatile NodeProfile profile;
+
+  /**
+   * A board.
+   *
+   * @param identity the profile's fields that do not change while the node runs
+   */
+  ProfileBoard(NodeProfile identity, NodeState state, Clock clock) {
+    this.profile = identity;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  NodeProfile profile() {
+    return profile;
+  }
+
+  /** Makes a new profile if it differs, and tells it. */
+  synchronized void refresh(Offer offer, Consumer<NodeProfile> tell) {
+    NodeProfile last = profile;
+    long offered = offer.offered();
+    long used = offer.used();
+    long room = offer.room();
+    boolean draining = offer.draining();
+    boolean same =
+        last.sequence() > 0
+            && last.offeredBytes() == offered
+            && last.usedBytes() == used
+            && last.draining() == draining
+            && !worthTelling(last.roomBytes(), room);
+    if (same) {
+      return;
+    }
+    profile =
+        new NodeProfile(
+            last.node(),
+            last.name(),
+            last.account(),
+            last.region(),
+            last.site(),
+            last.rank(),
+            offered,
+            used,
+            room,
+            draining,
+            last.data(),
+            last.publicKey(),
+            last.version(),
+            state.next(SEQUENCE),
+            clock.instant());
+    tell.accept(profile);
+  }
+
+  private static boolean worthTelling(long last, long now) {
+    long change = Math.abs(now - last);
+    return change >= WORTH_TELLING || (change > 0 && Math.min(last, now) < WORTH_TELLING);
+  }
+}

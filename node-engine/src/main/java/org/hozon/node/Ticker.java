@@ -1,0 +1,84 @@
+package org.hozon.node;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs small things again and again on one named thread; one that fails is logged and goes on. */
+final class Ticker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+  private final ScheduledExecutorService thread;
+
+  Ticker(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread made = new Thread(work, name);
+              made.setDaemon(true);
+              return made;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    thread = executor;
+  }
+
+  /** Once, as soon as what runs is over. */
+  void soon(Runnable work) {
+    if (!thread.isShutdown()) {
+      thread.execute(guarded(work));
+    }
+  }
+
+  /** Again and again, with about this pause, a quarter more or less so that nodes spread out. */
+  void every(Duration pause, Runnable work) {
+    again(() -> jittered(pause), guarded(work));
+  }
+
+  private void again(Supplier<Long> pauseMillis, Runnable work) {
+    if (!thread.isShutdown()) {
+      var unused =
+          thread.schedule(
+              () -> {
+                work.run();
+                again(pauseMillis, work);
+              },
+              pauseMillis.get(),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static long jittered(Duration pause) {
+    long millis = pause.toMillis();
+    return millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+  }
+
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException | Error failed) {
+        LOG.warn("Something done again and again failed once", failed);
+      }
+    };
+  }
+
+  /** Ends it, interrupting what runs and waiting for it a moment. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+        LOG.debug("A ticking thread is still at work");
+      }
+    } catch (InterruptedException goOn) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.hozon.provide;
+
+import java.util.Map;
+import org.hozon.model.PackId;
+
+/** What the offer reads of this node's disk; answers are exact at the time of the call. */
+public interface Shelf {
+  /** Bytes of packs that are recorded as held. */
+  long heldBytes();
+
+  /** True when the pack is recorded as held. */
+  boolean holds(PackId pack);
+
+  /**
+   * Packs that are only partly here: those being received with all their bytes, unfinished ones
+   * with what came of them.
+   */
+  Map<PackId, Long> parts();
+
+  /** True while the pack is being received. */
+  boolean receiving(PackId pack);
+
+  /**
+   * Bytes that may still be written without touching the owner's free-space reserve: less what is
+   * to come of packs being received; unfinished parts that nobody continues give way.
+   */
+  long roomOnDisk();
+}

@@ -1,0 +1,34 @@
+package org.hozon.rules;
+
+import java.util.Locale;
+
+/** Figures in words for people. */
+final class Words {
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+  private Words() {}
+
+  /** Bytes in the largest unit that fits: "32 MiB", "1.5 KiB", "17 B". */
+  static String size(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < UNITS.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    String digits = String.format(Locale.ROOT, "%.1f", value);
+    return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits)
+        + " "
+        + UNITS[unit];
+  }
+
+  /** "1 node", "2 nodes". */
+  static String count(long number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
+  }
+
+  /** Seconds for people: two digits after the point below ten, one above. */
+  static String seconds(double seconds) {
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+  }
+}

@@ -1,0 +1,82 @@
+package org.hozon.store;
+
+import java.nio.file.Path;
+import org.hozon.model.HozonException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns what SQLite says into one sentence for a person. */
+final class DatabaseTrouble {
+  private DatabaseTrouble() {}
+
+  /** The trouble to throw for {@code thrown}; what is a sentence already stays as it is. */
+  static HozonException of(Path file, Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HozonException sentence) {
+        return sentence;
+      }
+      if (cause instanceof SQLiteException said) {
+        return of(file, said.getResultCode(), thrown);
+      }
+    }
+    return failed("The database " + file + " cannot be used: " + thrown.getMessage() + ".", thrown);
+  }
+
+  private static HozonException of(Path file, SQLiteErrorCode code, Throwable thrown) {
+    // The low byte is the family of an extended code.
+    SQLiteErrorCode family = SQLiteErrorCode.getErrorCode(code.code & 0xff);
+    return switch (family) {
+      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FORMAT -> damaged(file, code.message, thrown);
+      case SQLITE_FULL ->
+          failed(
+              "The disk of "
+                  + file
+                  + " is full, so this could not be written down; what was acknowledged before is"
+                  + " safe; free some space and try again.",
+              thrown);
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+          failed(
+              "The database "
+                  + file
+                  + " cannot be written ("
+                  + code.message
+                  + "); what was acknowledged before is safe; make the file and its folder"
+                  + " writable for you.",
+              thrown);
+      case SQLITE_IOERR ->
+          failed(
+              "The disk of "
+                  + file
+                  + " fails ("
+                  + code.message
+                  + "); what was acknowledged before stands also on the other holders; look after"
+                  + " the disk.",
+              thrown);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          failed(
+              "Another program has the database "
+                  + file
+                  + " locked; your data is untouched; close that program and try again.",
+              thrown);
+      default -> failed("The database " + file + " cannot be used: " + code.message + ".", thrown);
+    };
+  }
+
+  /** The database is not sound. */
+  static HozonException damaged(Path file, String detail, Throwable thrown) {
+    return new HozonException(
+        HozonException.Kind.DAMAGED,
+        "The database "
+            + file
+            + " is damaged ("
+            + detail
+            + "); nothing was changed and the packs beside it are untouched; put a sound copy in"
+            + " its place, or move it away with its -wal and -shm files and start again: the other"
+            + " holders make up for what this node then no longer knows of.",
+        thrown);
+  }
+
+  private static HozonException failed(String sentence, Throwable thrown) {
+    return new HozonException(HozonException.Kind.FAILED, sentence, thrown);
+  }
+}

@@ -1,0 +1,151 @@
+package org.hozon.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hozon.model.HeldPack;
+import org.hozon.model.Json;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+import org.hozon.model.Policy;
+import org.hozon.model.Rank;
+
+/** The inventory in table {@code held}; its sums in {@code held_total} are kept by triggers. */
+final class SqlInventory implements Inventory {
+  private static final String SELECT =
+      "SELECT pack, bytes, owner, rank, regions, within_millis, copies, holders, epoch, stored_at"
+          + " FROM held";
+
+  private final Sqlite database;
+
+  SqlInventory(Sqlite database) {
+    this.database = database;
+  }
+
+  @Override
+  public void put(HeldPack pack) {
+    Policy policy = pack.policy();
+    String regions = policy.regions().isEmpty() ? "" : Json.write(policy.regions());
+    database.promise(
+        handle ->
+            handle.execute(
+                "INSERT INTO held (pack, bytes, owner, rank, regions, within_millis, copies,"
+                    + " holders, epoch, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (pack) DO UPDATE SET bytes = excluded.bytes,"
+                    + " owner = excluded.owner, rank = excluded.rank, regions = excluded.regions,"
+                    + " within_millis = excluded.within_millis, copies = excluded.copies,"
+                    + " holders = excluded.holders, epoch = excluded.epoch,"
+                    + " stored_at = excluded.stored_at",
+                Blobs.of(pack.pack()),
+                pack.bytes(),
+                Blobs.of(pack.owner()),
+                policy.rank().name(),
+                regions,
+                policy.withinMillis(),
+                policy.copies(),
+                Blobs.nodes(pack.holders()),
+                pack.epoch(),
+                Moments.nanos(pack.storedAt())));
+  }
+
+  @Override
+  public void holders(PackId pack, long epoch, Set<NodeId> holders) {
+    database.promise(
+        handle ->
+            handle.execute(
+                "UPDATE held SET holders = ?, epoch = ? WHERE pack = ? AND epoch < ?",
+                Blobs.nodes(holders),
+                epoch,
+                Blobs.of(pack),
+                epoch));
+  }
+
+  @Override
+  public boolean remove(PackId pack) {
+    return database.promise(
+            handle -> handle.execute("DELETE FROM held WHERE pack = ?", Blobs.of(pack)))
+        > 0;
+  }
+
+  @Override
+  public Optional<HeldPack> find(PackId pack) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + " WHERE pack = ?")
+                .bind(0, Blobs.of(pack))
+                .map((row, context) -> held(row))
+                .findFirst());
+  }
+
+  @Override
+  public void forEach(Consumer<HeldPack> visitor) {
+    try (Stream<HeldPack> all =
+        database.stream(
+            handle ->
+                handle.createQuery(SELECT + " ORDER BY pack").map((row, context) -> held(row)))) {
+      all.forEach(visitor);
+    }
+  }
+
+  private static HeldPack held(ResultSet row) throws SQLException {
+    String regions = row.getString(5);
+    Policy policy =
+        new Policy(rank(row.getString(4)), regions(regions), row.getLong(6), row.getInt(7));
+    return new HeldPack(
+        Blobs.pack(row.getBytes(1)),
+        row.getLong(2),
+        Blobs.account(row.getBytes(3)),
+        policy,
+        Set.copyOf(Blobs.nodes(row.getBytes(8))),
+        row.getLong(9),
+        Moments.at(row.getLong(10)));
+  }
+
+  private static List<String> regions(String json) {
+    return json.isEmpty() ? List.of() : List.of(Json.read(json, String[].class));
+  }
+
+  @Override
+  public long count() {
+    return total("packs");
+  }
+
+  @Override
+  public long bytes() {
+    return total("bytes");
+  }
+
+  private long total(String what) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT coalesce(sum(" + what + "), 0) FROM held_total")
+                .map((row, context) -> row.getLong(1))
+                .one());
+  }
+
+  @Override
+  public Map<Rank, Long> bytesByRank() {
+    Map<Rank, Long> byRank = new EnumMap<>(Rank.class);
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT rank, bytes FROM held_total WHERE packs > 0")
+                    .map((row, context) -> Map.entry(rank(row.getString(1)), row.getLong(2)))
+                    .list())
+        .forEach(total -> byRank.put(total.getKey(), total.getValue()));
+    return byRank;
+  }
+
+  private static Rank rank(String name) {
+    return Rank.valueOf(name);
+  }
+}
