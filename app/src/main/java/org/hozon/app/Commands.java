@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.hozon.app.door.NodeDoor;
 import org.hozon.model.HostPort;
+import org.hozon.node.Preset;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Puts the command line together. */
 final class Commands {
@@ -48,8 +51,22 @@ final class Commands {
         .setUsageHelpAutoWidth(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
-        .registerConverter(HostPort.class, HostPort::parse)
+        .registerConverter(HostPort.class, sayingWhy(HostPort::parse))
+        .registerConverter(Preset.class, sayingWhy(Preset::parse))
         .setParameterExceptionHandler(troubles)
         .setExecutionExceptionHandler(troubles);
+  }
+
+  /** What is wrong with a value is said by whoever reads it, not by the parser. */
+  private static <T> ITypeConverter<T> sayingWhy(ITypeConverter<T> reader) {
+    return text -> {
+      try {
+        return reader.convert(text);
+      } catch (IllegalArgumentException wrong) {
+        TypeConversionException said = new TypeConversionException(wrong.getMessage());
+        said.initCause(wrong);
+        throw said;
+      }
+    };
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.hozon.app.door.NewAccount;
 import org.hozon.model.HozonException;
+import org.hozon.node.HomeAccounts;
 
 /**
  * Makes the account of a home whose node is started without one, and never loses its words: a
@@ -22,7 +22,7 @@ final class FirstAccount {
    * @return the owner-only file with the words, null when they were shown
    */
   static Path make(Context context) {
-    NewAccount made = context.door().makeAccount(context.home());
+    HomeAccounts.Made made = context.door().makeAccount(context.home());
     if (context.terminal().live() && !context.json()) {
       context.tell(PhraseSheet.of(made));
       return null;

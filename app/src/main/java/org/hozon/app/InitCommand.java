@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hozon.app.door.NewAccount;
 import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
+import org.hozon.node.HomeAccounts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -42,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> document = new LinkedHashMap<>();
     if (phraseFile == null) {
-      NewAccount made = context.door().makeAccount(context.home());
+      HomeAccounts.Made made = context.door().makeAccount(context.home());
       document.put("account", made.account());
       document.put("phrase", made.phrase());
       context.print(document, () -> PhraseSheet.of(made));

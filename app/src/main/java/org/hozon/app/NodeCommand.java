@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hozon.app.door.NodeStart;
 import org.hozon.app.door.ServingNode;
 import org.hozon.app.text.Words;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Sizes;
+import org.hozon.node.NodeOptions;
+import org.hozon.node.Preset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class NodeCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "home|lan|trial",
       description = "how soon the others replace its copies when it is gone")
-  String preset;
+  Preset preset;
 
   private final Context context;
 
@@ -76,7 +77,7 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path home = context.home();
-    NodeStart start = start(home);
+    NodeOptions start = start(home);
     Path phraseFile = context.door().hasAccount(home) ? null : FirstAccount.make(context);
     Logs.startFor(home, context.verbose());
     Lifetime lifetime = new Lifetime();
@@ -93,7 +94,7 @@ final class NodeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private NodeStart start(Path home) {
+  private NodeOptions start(Path home) {
     Long offered = null;
     if (offer != null) {
       try {
@@ -103,7 +104,7 @@ final class NodeCommand implements Callable<Integer> {
             HozonException.Kind.USAGE, Words.plain(wrong.getMessage()) + ".", wrong);
       }
     }
-    return new NodeStart(
+    return new NodeOptions(
         home, name, join, listen, meshPort, dataPort, controlPort, offered, region, site, preset);
   }
 

@@ -1,7 +1,7 @@
 package org.hozon.app;
 
 import java.util.Locale;
-import org.hozon.app.door.NewAccount;
+import org.hozon.node.HomeAccounts;
 
 /** The 24 words as a person copies them to paper: numbered, in a grid. */
 final class PhraseSheet {
@@ -10,7 +10,7 @@ final class PhraseSheet {
   private PhraseSheet() {}
 
   /** The sheet for a new account. */
-  static String of(NewAccount made) {
+  static String of(HomeAccounts.Made made) {
     return "Account "
         + made.account()
         + " is made. These 24 words are its recovery phrase:\n\n"
@@ -21,7 +21,7 @@ final class PhraseSheet {
   }
 
   /** The words, numbered down the columns. */
-  static String grid(NewAccount made) {
+  static String grid(HomeAccounts.Made made) {
     int rows = (made.phrase().size() + COLUMNS - 1) / COLUMNS;
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < rows; row++) {

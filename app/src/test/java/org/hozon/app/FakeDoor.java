@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.hozon.app.door.NewAccount;
 import org.hozon.app.door.NodeDoor;
-import org.hozon.app.door.NodeStart;
 import org.hozon.app.door.ServingNode;
 import org.hozon.model.AccountId;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
+import org.hozon.node.NodeOptions;
 
 /** A door to a {@link FakeNode}; without one no node runs. */
 final class FakeDoor implements NodeDoor {
@@ -23,7 +23,7 @@ final class FakeDoor implements NodeDoor {
   boolean account;
   Path asked;
   String recalled;
-  NodeStart started;
+  NodeOptions started;
   final CountDownLatch stopped = new CountDownLatch(1);
 
   FakeDoor(FakeNode node) {
@@ -45,13 +45,13 @@ final class FakeDoor implements NodeDoor {
   }
 
   @Override
-  public NewAccount makeAccount(Path home) {
+  public HomeAccounts.Made makeAccount(Path home) {
     asked = home;
     if (account) {
       throw new HozonException(HozonException.Kind.FAILED, "This home has an account already.");
     }
     account = true;
-    return new NewAccount(FakeNode.ACCOUNT, PHRASE);
+    return new HomeAccounts.Made(FakeNode.ACCOUNT, PHRASE);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class FakeDoor implements NodeDoor {
   }
 
   @Override
-  public ServingNode serve(NodeStart start) {
+  public ServingNode serve(NodeOptions start) {
     started = start;
     return new ServingNode() {
       @Override

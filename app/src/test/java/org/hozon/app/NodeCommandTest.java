@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.hozon.app.door.NodeStart;
 import org.hozon.model.HostPort;
+import org.hozon.node.NodeOptions;
+import org.hozon.node.Preset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ class NodeCommandTest {
         "trial");
     assertThat(door.started)
         .isEqualTo(
-            new NodeStart(
+            new NodeOptions(
                 home,
                 "n",
                 List.of(new HostPort("a", 1), new HostPort("b", 2)),
@@ -84,11 +85,11 @@ class NodeCommandTest {
                 2_000_000_000L,
                 "JP",
                 "room 1",
-                "trial"));
+                Preset.TRIAL));
     run(home, false);
     assertThat(door.started)
         .isEqualTo(
-            new NodeStart(home, null, List.of(), null, null, null, null, null, null, null, null));
+            new NodeOptions(home, null, List.of(), null, null, null, null, null, null, null, null));
   }
 
   @Test

@@ -25,9 +25,7 @@ record Identity(NodeKeys node, AccountKeys account, String name, String region, 
     NodeKeys node = NodeKeys.loadOrCreate(home.keys());
     AccountVault vault = new AccountVault(home.keys());
     AccountKeys account =
-        vault
-            .load()
-            .orElseGet(() -> vault.store(RecoveryPhrase.generate(new SecureRandom())));
+        vault.load().orElseGet(() -> vault.store(RecoveryPhrase.generate(new SecureRandom())));
     String name = said(options.name(), settings.name());
     return new Identity(
         node,

@@ -124,7 +124,10 @@ public final class LocalNode implements HozonNode {
     door.set(control);
     tick(ticker, uptime);
     tellAgain();
-    note("node-started", "The node " + name() + " started.", Map.of("members", mesh.members().size()));
+    note(
+        "node-started",
+        "The node " + name() + " started.",
+        Map.of("members", mesh.members().size()));
   }
 
   private UptimeKeeper uptime() {
@@ -141,11 +144,7 @@ public final class LocalNode implements HozonNode {
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
     MeetingPoint meeting =
         new MeetingPoint(
-            mesh,
-            ground.database().peers(),
-            ground::given,
-            ground.data(),
-            plane.knocker()::knock);
+            mesh, ground.database().peers(), ground::given, ground.data(), plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
         .every(ground.settings().preset().meetEvery(), meeting::look);
@@ -184,8 +183,7 @@ public final class LocalNode implements HozonNode {
 
   /** Where its control port listens. */
   public HostPort control() {
-    return new HostPort(
-        java.net.InetAddress.getLoopbackAddress().getHostAddress(), control.port());
+    return new HostPort(java.net.InetAddress.getLoopbackAddress().getHostAddress(), control.port());
   }
 
   /** Waits until it has been stopped and has let go of its home. */

@@ -32,8 +32,7 @@ final class MeshEntry {
     MeshFinder finder =
         new MeshFinder(
             ground.identity().node().node(),
-            addresses ->
-                plane.knocker().knock(addresses, MeshFinder.Patience.STANDARD.answer()),
+            addresses -> plane.knocker().knock(addresses, MeshFinder.Patience.STANDARD.answer()),
             MeshFinder.Patience.STANDARD);
     for (int attempt = 1; ; attempt++) {
       List<HostPort> discovery =

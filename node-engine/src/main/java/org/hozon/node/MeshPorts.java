@@ -26,8 +26,7 @@ final class MeshPorts implements AutoCloseable {
     Ports.Held discovery = ports.hold(DISCOVERY, asked);
     try {
       // An asked pair is named by its first port, whichever of the two is taken.
-      Ports.Held messages =
-          asked > 0 ? ports.hold(DISCOVERY, asked + 1) : ports.hold(MESSAGES, 0);
+      Ports.Held messages = asked > 0 ? ports.hold(DISCOVERY, asked + 1) : ports.hold(MESSAGES, 0);
       return new MeshPorts(ports, asked > 0, discovery, messages);
     } catch (RuntimeException taken) {
       discovery.close();

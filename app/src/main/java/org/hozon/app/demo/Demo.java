@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.hozon.app.door.NewAccount;
 import org.hozon.app.door.NodeDoor;
 import org.hozon.app.text.ProgressLine;
 import org.hozon.app.text.Words;
@@ -26,6 +25,7 @@ import org.hozon.model.Policy;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
 import org.hozon.model.Sizes;
+import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
 
 /**
@@ -75,7 +75,7 @@ public final class Demo implements AutoCloseable {
     long began = System.nanoTime();
     try {
       List<NodeProcess> nodes = new ArrayList<>();
-      NewAccount account = start(nodes, holders);
+      HomeAccounts.Made account = start(nodes, holders);
       NodeProcess laptop = nodes.remove(nodes.size() - 1);
       Path source = given != null ? given : makeSample();
       deposit(laptop, source);
@@ -101,11 +101,11 @@ public final class Demo implements AutoCloseable {
     mesh.close();
   }
 
-  private NewAccount start(List<NodeProcess> nodes, int holders) {
+  private HomeAccounts.Made start(List<NodeProcess> nodes, int holders) {
     story.step(
         "Start " + holders + " nodes with disk to spare, and a laptop whose files shall be safe");
     long began = System.nanoTime();
-    NewAccount account = door.makeAccount(mesh.home("laptop"));
+    HomeAccounts.Made account = door.makeAccount(mesh.home("laptop"));
     NodeProcess first = mesh.startHolder("node-1", null);
     nodes.add(first);
     for (int i = 2; i <= holders; i++) {
@@ -212,7 +212,7 @@ public final class Demo implements AutoCloseable {
     story.line("Its process is killed and its whole home folder deleted: keys, catalogue, all.");
   }
 
-  private void restore(NewAccount account, NodeProcess member, Path source) {
+  private void restore(HomeAccounts.Made account, NodeProcess member, Path source) {
     story.step("Restore on a new computer: 24 words and the address of one node, nothing else");
     long began = System.nanoTime();
     door.recallAccount(mesh.home("new-laptop"), String.join(" ", account.phrase()));

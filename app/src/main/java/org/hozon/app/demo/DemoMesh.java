@@ -39,7 +39,8 @@ final class DemoMesh implements AutoCloseable {
 
   /** Starts a node that offers space, in a room of its own; it joins through {@code join}. */
   NodeProcess startHolder(String name, NodeProcess join) {
-    List<String> options = new ArrayList<>(List.of("--offer", String.valueOf(offer), "--site", "room of " + name));
+    List<String> options =
+        new ArrayList<>(List.of("--offer", String.valueOf(offer), "--site", "room of " + name));
     return start(name, options, join);
   }
 

@@ -2,7 +2,9 @@ package org.hozon.app.door;
 
 import java.nio.file.Path;
 import org.hozon.model.AccountId;
+import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
+import org.hozon.node.NodeOptions;
 
 /** Where commands get a node or an account from: the engine in earnest, a fake in tests. */
 public interface NodeDoor {
@@ -22,7 +24,7 @@ public interface NodeDoor {
    * @throws org.hozon.model.HozonException of kind FAILED when the home has one already, is in use
    *     or cannot be written
    */
-  NewAccount makeAccount(Path home);
+  HomeAccounts.Made makeAccount(Path home);
 
   /**
    * Brings an account back from its words.
@@ -37,5 +39,5 @@ public interface NodeDoor {
    *
    * @throws org.hozon.model.HozonException when it cannot
    */
-  ServingNode serve(NodeStart start);
+  ServingNode serve(NodeOptions start);
 }
