@@ -86,6 +86,8 @@ final class Reception {
     }
     try {
       incoming.write(piece);
+    } catch (StoreRefusal refusal) {
+      failure = refusal;
     } catch (IOException disk) {
       LOG.warn("cannot write pack {}", ticket.pack(), disk);
       failure =

@@ -13,7 +13,9 @@ import org.hozon.model.NodeProfile;
  * @param listen address to bind and to tell others
  * @param discoveryPort port for joining nodes
  * @param communicationPort port for messages between members
- * @param join discovery addresses of known members; empty makes a new cluster
+ * @param join discovery addresses of known members; may be empty when {@code mayStartAlone}
+ * @param mayStartAlone true when this node makes a new cluster where no member answers; false when
+ *     it must not start without one
  * @param workFolder where Ignite may keep its own small files
  * @param failureDetection silence after which a member counts as failed
  */
@@ -23,5 +25,10 @@ public record MeshConfig(
     int discoveryPort,
     int communicationPort,
     List<HostPort> join,
+    boolean mayStartAlone,
     Path workFolder,
-    Duration failureDetection) {}
+    Duration failureDetection) {
+  public MeshConfig {
+    join = List.copyOf(join);
+  }
+}

@@ -86,12 +86,6 @@ public final class LocalNode implements HozonNode {
 
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     UptimeKeeper uptime = uptime();
-    Acquaintances acquaintances =
-        new Acquaintances(
-            self(), ground.database().peers(), uptime, () -> ticker.soon(this::tellAgain), clock);
-    mesh.listen(acquaintances);
-    mesh.members().values().forEach(acquaintances::joined);
-
     guard =
         openings.add(
             "guard",
@@ -115,6 +109,10 @@ public final class LocalNode implements HozonNode {
                 plane.client(),
                 ground.home().tmp(),
                 clock));
+    // Tells at once of the members that are here already.
+    mesh.listen(
+        new Acquaintances(
+            self(), ground.database().peers(), uptime, () -> ticker.soon(this::tellAgain), clock));
     guard.start();
     plane.desk().guarded(guard);
     openings.add("desk", () -> plane.desk().guarded(null));
@@ -123,7 +121,6 @@ public final class LocalNode implements HozonNode {
             ground.home().folder(), controlPort(options), this, this::stopFromOutside);
     door.set(control);
     tick(ticker, uptime);
-    tellAgain();
     note(
         "node-started",
         "The node " + name() + " started.",
