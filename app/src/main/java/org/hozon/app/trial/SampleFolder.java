@@ -197,7 +197,7 @@ public final class SampleFolder {
       Files.createSymbolicLink(links.resolve("to the film"), Path.of("../film/holiday.mp4"));
       Files.createSymbolicLink(links.resolve("to a folder"), Path.of("../documents"));
       Files.createSymbolicLink(links.resolve("to nowhere"), Path.of("no such file"));
-      Files.createSymbolicLink(links.resolve("to the system"), Path.of("/etc"));
+      Files.createSymbolicLink(links.resolve("to the system"), Path.of("/nowhere on this disk"));
     } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
       return; // Windows lets few users make links
     }
