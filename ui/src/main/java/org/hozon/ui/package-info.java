@@ -1,2 +1,2 @@
-/** JavaFX screens. No Ignite in here: they know HozonNode and the model. */
+/** The window: no screen is in here yet. It may know HozonNode and the model, never Ignite. */
 package org.hozon.ui;

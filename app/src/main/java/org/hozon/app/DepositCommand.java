@@ -1,0 +1,97 @@
+package org.hozon.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.hozon.app.text.ProgressLine;
+import org.hozon.app.text.Words;
+import org.hozon.model.DepositReport;
+import org.hozon.model.DepositRequest;
+import org.hozon.model.Sizes;
+import org.hozon.node.HozonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hozon deposit}: makes files safe. */
+@Command(
+    name = "deposit",
+    description = {
+      "Deposits files and folders; returns when every pack is durable on its holders.",
+      "The same name again makes a new version and sends only what changed."
+    })
+final class DepositCommand extends ClientCommand {
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
+  List<Path> paths;
+
+  @Option(
+      names = "--name",
+      paramLabel = "N",
+      description = "the deposit's name (default: that of the first path)")
+  String name;
+
+  @Mixin PolicyOptions policy;
+
+  DepositCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run(HozonNode node) {
+    List<String> absolute =
+        paths.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
+    DepositRequest request = new DepositRequest(absolute, name, policy.policy());
+    DepositReport report;
+    try (ProgressLine progress = context.progress()) {
+      report = node.deposit(request, progress);
+    }
+    context.print(report, () -> sentence(report));
+    if (report.problems().isEmpty()) {
+      return OK;
+    }
+    context.tell(
+        "The deposit is safe, but "
+            + Words.count(report.problems().size(), "file")
+            + " could not be taken as "
+            + (report.problems().size() == 1 ? "it is" : "they are")
+            + ":");
+    Problems.tell(context, report.problems());
+    return FAILED;
+  }
+
+  private static String sentence(DepositReport report) {
+    if (report.unchanged()) {
+      return "Nothing has changed: version "
+          + report.version()
+          + " of deposit "
+          + report.deposit()
+          + " is safe ("
+          + Words.count(report.files())
+          + " files, folders and links"
+          + ", "
+          + Sizes.format(report.bytes())
+          + ", looked at in "
+          + Words.span(report.seconds())
+          + ").";
+    }
+    return "Safe: version "
+        + report.version()
+        + " of deposit "
+        + report.deposit()
+        + ", "
+        + Words.count(report.files())
+        + " files, folders and links, "
+        + Sizes.format(report.bytes())
+        + ".\nNew to your account: "
+        + Sizes.format(report.newBytes())
+        + ", kept as "
+        + Words.count(report.packs(), "pack")
+        + " of "
+        + Sizes.format(report.storedBytes())
+        + " in all; sent to the holders: "
+        + Sizes.format(report.sentBytes())
+        + " in "
+        + Words.span(report.seconds())
+        + ".";
+  }
+}

@@ -1,0 +1,53 @@
+package org.hozon.app;
+
+import java.util.List;
+import java.util.Locale;
+import org.hozon.model.HozonException;
+import org.hozon.model.Policy;
+import org.hozon.model.Rank;
+import picocli.CommandLine.Option;
+
+/** The options that say what is asked of the holders. */
+final class PolicyOptions {
+  @Option(
+      names = "--rank",
+      paramLabel = "A|B|C",
+      description = "lowest rank of a holder (default: C)")
+  Rank rank = Policy.STANDARD.rank();
+
+  @Option(
+      names = "--region",
+      paramLabel = "CODE",
+      split = ",",
+      description = "regions a holder may stand in, such as JP (default: anywhere)")
+  List<String> regions = List.of();
+
+  @Option(
+      names = "--within",
+      paramLabel = "MILLIS",
+      description = "longest round trip from here to a holder (default: any)")
+  long within;
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      description = "holders of each pack, 3 to 8 (default: 3)")
+  int copies = Policy.STANDARD.copies();
+
+  /**
+   * The policy said.
+   *
+   * @throws HozonException of kind USAGE when there can be none such
+   */
+  Policy policy() {
+    try {
+      List<String> codes = regions.stream().map(code -> code.toUpperCase(Locale.ROOT)).toList();
+      return new Policy(rank, codes, within, copies);
+    } catch (IllegalArgumentException wrong) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "This policy cannot be asked for: " + wrong.getMessage() + ".",
+          wrong);
+    }
+  }
+}

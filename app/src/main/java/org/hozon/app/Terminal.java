@@ -1,0 +1,39 @@
+package org.hozon.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What surrounds a command.
+ *
+ * @param in standard input
+ * @param out standard output: results
+ * @param err standard error: progress and troubles
+ * @param live true when a person watches {@code err}, so that a line may be drawn over
+ * @param environment the environment variables
+ */
+record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean live,
+    Map<String, String> environment) {
+
+  /** The surroundings of this process; the launcher says whether standard error is a terminal. */
+  static Terminal ofProcess() {
+    String told = System.getProperty("hozon.terminal");
+    boolean live = told == null ? System.console() != null : Boolean.parseBoolean(told);
+    // Files and pipes get UTF-8 whatever the system's code page; a Windows console keeps its own.
+    PrintStream out = System.console() != null ? System.out : utf8(FileDescriptor.out);
+    PrintStream err = live ? System.err : utf8(FileDescriptor.err);
+    return new Terminal(System.in, out, err, live, System.getenv());
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

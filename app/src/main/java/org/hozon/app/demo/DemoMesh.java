@@ -1,0 +1,114 @@
+package org.hozon.app.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hozon.app.door.NodeDoor;
+import org.hozon.app.trial.Children;
+import org.hozon.app.trial.JavaProgram;
+import org.hozon.app.trial.NodeProcess;
+import org.hozon.app.trial.PackCensus;
+import org.hozon.model.HozonException;
+import org.hozon.node.HozonNode;
+
+/** The demo's nodes: real processes on loopback, each with a home and an account of its own. */
+final class DemoMesh implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final List<String> MEMORY =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private final Children children = new Children();
+  private final JavaProgram program = JavaProgram.likeThisProcess(MEMORY);
+  private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+  private final Path folder;
+  private final NodeDoor door;
+  private final long offer;
+
+  /**
+   * @param folder where the homes go
+   * @param offer bytes each holder offers
+   */
+  DemoMesh(Path folder, NodeDoor door, long offer) {
+    this.folder = folder;
+    this.door = door;
+    this.offer = offer;
+  }
+
+  /** Starts a node that offers space, in a room of its own; it joins through {@code join}. */
+  NodeProcess startHolder(String name, NodeProcess join) {
+    List<String> options =
+        new ArrayList<>(List.of("--offer", String.valueOf(offer), "--site", "room of " + name));
+    return start(name, options, join);
+  }
+
+  /** Starts a node that only deposits and restores. */
+  NodeProcess startDepositor(String name, NodeProcess join) {
+    return start(name, new ArrayList<>(), join);
+  }
+
+  private NodeProcess start(String name, List<String> options, NodeProcess join) {
+    options.addAll(List.of("--preset", "trial", "--listen", "127.0.0.1"));
+    if (join != null) {
+      options.addAll(List.of("--join", awaitReady(join).join().toString()));
+    }
+    NodeProcess node = NodeProcess.start(children, program, name, home(name), options);
+    nodes.put(name, node);
+    return node;
+  }
+
+  NodeProcess.Ready awaitReady(NodeProcess node) {
+    return node.awaitReady(LONGEST_START);
+  }
+
+  Path home(String name) {
+    return folder.resolve(name);
+  }
+
+  HozonNode connect(NodeProcess node) {
+    return door.connect(node.home());
+  }
+
+  /** Kills a node as {@code kill -9} does. */
+  void kill(NodeProcess node) {
+    node.kill();
+    nodes.remove(node.name());
+  }
+
+  List<NodeProcess> running() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** What stands on the disks of the running nodes. */
+  PackCensus census() {
+    Map<String, Path> homes = new LinkedHashMap<>();
+    nodes.values().forEach(node -> homes.put(node.name(), node.home()));
+    return PackCensus.of(homes);
+  }
+
+  /** What the nodes complained of, for the trouble of the demo itself. */
+  String complaints() {
+    StringBuilder text = new StringBuilder();
+    for (NodeProcess node : nodes.values()) {
+      String errors = node.lastErrors();
+      if (!errors.isBlank()) {
+        text.append(node.name()).append(" said: ").append(errors).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** Fails with a sentence unless {@code held}. */
+  static void check(boolean held, String otherwise) {
+    if (!held) {
+      throw new HozonException(HozonException.Kind.FAILED, "The demo did not hold: " + otherwise);
+    }
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Where commands get nodes and accounts from. */
+package org.hozon.app.door;

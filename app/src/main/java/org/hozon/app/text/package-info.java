@@ -1,0 +1,2 @@
+/** Figures, tables and progress as people read them. */
+package org.hozon.app.text;

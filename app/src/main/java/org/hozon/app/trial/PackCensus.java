@@ -1,0 +1,87 @@
+package org.hozon.app.trial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hozon.model.Hex;
+
+/**
+ * The packs that stand on the disks of some homes, each file's SHA-256 computed and compared with
+ * its name: it asks no node.
+ *
+ * @param holders for each pack the names of the homes with a right copy
+ * @param sizes bytes of each pack
+ * @param damaged files whose bytes are not what their name says
+ */
+public record PackCensus(
+    Map<String, Set<String>> holders, Map<String, Long> sizes, List<Path> damaged) {
+  private static final String SUFFIX = ".pack";
+
+  /** Counts the packs of homes, given by name. */
+  public static PackCensus of(Map<String, Path> homes) {
+    PackCensus census = new PackCensus(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    homes.forEach(census::count);
+    return census;
+  }
+
+  /** Right copies in all. */
+  public int copies() {
+    return holders.values().stream().mapToInt(Set::size).sum();
+  }
+
+  private void count(String name, Path home) {
+    Path folder = home.resolve("packs");
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(file -> check(name, file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void check(String name, Path file) {
+    String said = file.getFileName().toString();
+    String pack = said.substring(0, said.length() - SUFFIX.length());
+    try {
+      if (sha256(file).equals(pack)) {
+        holders.computeIfAbsent(pack, none -> new TreeSet<>()).add(name);
+        sizes.put(pack, Files.size(file));
+      } else {
+        damaged.add(file);
+      }
+    } catch (NoSuchFileException movedOn) {
+      return; // a running node has just dropped a surplus copy: it is not there
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** SHA-256 of a file as hex digits. */
+  public static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      byte[] buffer = new byte[1 << 16];
+      while (digesting.read(buffer) >= 0) {
+        continue;
+      }
+      return Hex.of(digesting.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

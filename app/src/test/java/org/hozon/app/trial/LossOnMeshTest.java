@@ -1,0 +1,180 @@
+package org.hozon.app.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Killed holders, the oldest node among them, and a power cut: the mesh heals by itself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(MeshLogs.class)
+class LossOnMeshTest implements MeshLogs.WithMesh {
+  private static final Duration LATEST_DETECTION = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+
+  private final List<String> living = new ArrayList<>(List.of("h1", "h2", "h3", "h4", "h5", "h6"));
+  private TrialMesh mesh;
+  private Path source;
+  private String deposit;
+
+  @Override
+  public TrialMesh mesh() {
+    return mesh;
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    mesh = new TrialMesh(folder);
+    mesh.hozon("depositor", "init").good();
+    mesh.startAll(living.size());
+    source = folder.resolve("source");
+    SampleFolder.make(source, 2, 120, 160L << 20);
+    deposit = mesh.hozon("depositor", "deposit", source.toString()).good().get("deposit").asText();
+  }
+
+  @AfterAll
+  void stop() {
+    mesh.close();
+  }
+
+  @Test
+  @Order(1)
+  @Tag("R2")
+  @Tag("R3")
+  @Tag("R6")
+  void aKilledHolderIsReplacedWhileADepositAndARestoreGoOn() throws IOException {
+    Path other = folder.resolve("other");
+    SampleFolder.make(other, 3, 40, 24L << 20);
+    CompletableFuture<Answer> deposited =
+        CompletableFuture.supplyAsync(() -> mesh.hozon("depositor", "deposit", other.toString()));
+    Path target = folder.resolve("meanwhile");
+    CompletableFuture<Answer> restored =
+        CompletableFuture.supplyAsync(
+            () -> mesh.hozon("depositor", "restore", deposit, "--to", target.toString()));
+
+    Set<String> sources = killAndHeal("h3");
+
+    deposited.join().good();
+    restored.join().good();
+    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+    assertThat(sources).as("sources that sent").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  @Order(2)
+  @Tag("R3")
+  @Tag("R5")
+  void theOldestNodeCanDieToo() {
+    mesh.restart("h3").awaitReady(TrialMesh.LONGEST_START);
+    living.add("h3");
+    mesh.awaitMembers("depositor", 7);
+    killAndHeal("h1");
+    assertThat(mesh.hozon("depositor", "deposit", source.resolve("documents").toString()).exit())
+        .isZero();
+  }
+
+  @Test
+  @Order(3)
+  @Tag("R3")
+  void twoAtOnceAreSurvived() {
+    mesh.restart("h1").awaitReady(TrialMesh.LONGEST_START);
+    living.add("h1");
+    mesh.awaitMembers("depositor", 7);
+    mesh.awaitHealthy("depositor");
+    killAndHeal("h2", "h5");
+  }
+
+  @Test
+  @Order(4)
+  @Tag("R3")
+  void nodesThatComeBackCauseNoLossAndSurplusCopiesGo() {
+    for (String name : List.of("h2", "h5")) {
+      mesh.restart(name);
+      living.add(name);
+    }
+    living.forEach(name -> mesh.node(name).awaitReady(TrialMesh.LONGEST_START));
+    Waiting.until(
+        "each pack has exactly three copies again",
+        TrialMesh.LONGEST_HEALING,
+        () -> mesh.census(living).holders().values().stream().allMatch(on -> on.size() == 3));
+    assertThat(mesh.census(living).damaged()).isEmpty();
+    mesh.awaitHealthy("depositor");
+  }
+
+  @Test
+  @Order(5)
+  @Tag("R3")
+  void afterAPowerCutEverythingIsThereAndNothingNeedsACommand() throws IOException {
+    PackCensus before = mesh.census(living);
+    mesh.kill(living.toArray(String[]::new));
+    mesh.kill("depositor");
+
+    living.forEach(mesh::restart);
+    mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
+    living.forEach(name -> mesh.node(name).awaitReady(TrialMesh.LONGEST_START));
+
+    mesh.awaitMembers("depositor", living.size() + 1);
+    mesh.awaitHealthy("depositor");
+    PackCensus after = mesh.census(living);
+    assertThat(after.damaged()).isEmpty();
+    assertThat(after.holders().keySet()).containsAll(before.holders().keySet());
+    Path target = folder.resolve("after the cut");
+    mesh.hozon("depositor", "restore", deposit, "--to", target.toString()).good();
+    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+  }
+
+  /** Kills nodes, waits until the others have made three copies of all, and checks the disks. */
+  private Set<String> killAndHeal(String... victims) {
+    PackCensus placed = mesh.census(living);
+    assertThat(placed.holders().values()).anyMatch(on -> on.contains(victims[0]));
+    Set<String> dead = new HashSet<>();
+    for (String victim : victims) {
+      dead.add(mesh.id(victim).value());
+    }
+    Instant killed = Instant.now();
+    mesh.kill(victims);
+    living.removeAll(List.of(victims));
+
+    mesh.awaitThreeCopies(living, placed);
+    mesh.awaitHealthy("depositor");
+
+    PackCensus healed = mesh.census(living);
+    assertThat(healed.damaged()).isEmpty();
+    assertThat(healed.holders()).allSatisfy((pack, on) -> assertThat(on).hasSizeGreaterThan(2));
+    Set<String> sources = new HashSet<>();
+    Instant first = Instant.MAX;
+    for (String name : living) {
+      JsonNode log = mesh.hozon(name, "activity", "--since", killed.toString()).good();
+      for (JsonNode entry : log) {
+        if (entry.get("kind").asText().equals("repair-decided")) {
+          sources.add(entry.at("/facts/source").asText());
+          Instant at = Instant.parse(entry.get("at").asText());
+          first = at.isBefore(first) ? at : first;
+        }
+      }
+    }
+    assertThat(sources).isNotEmpty().doesNotContainAnyElementsOf(dead);
+    assertThat(first).as("first repair").isBefore(killed.plus(LATEST_DETECTION));
+    return sources;
+  }
+}

@@ -1,0 +1,182 @@
+package org.hozon.app.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+
+/** Nodes and commands in processes of their own, for a test; none survives it. */
+final class TrialMesh implements AutoCloseable {
+  static final Duration LONGEST_START = Duration.ofSeconds(90);
+  static final Duration LONGEST_HEALING = Duration.ofMinutes(3);
+
+  private static final List<String> NODE_MEMORY =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  private static final List<String> COMMAND_MEMORY =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private final Children children = new Children();
+  private final JavaProgram nodeProgram = JavaProgram.likeThisProcess(NODE_MEMORY);
+  private final JavaProgram commandProgram = JavaProgram.likeThisProcess(COMMAND_MEMORY);
+  private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
+  private final AtomicInteger commands = new AtomicInteger();
+  private final Path folder;
+
+  TrialMesh(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path home(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Starts a node that is not waited for. */
+  NodeProcess start(String name, String... options) {
+    List<String> all = new ArrayList<>(List.of("--preset", "trial", "--listen", "127.0.0.1"));
+    all.addAll(List.of(options));
+    NodeProcess node = NodeProcess.start(children, nodeProgram, name, home(name), all);
+    nodes.put(name, node);
+    return node;
+  }
+
+  /** Starts a node again on its home as it was, with nothing but its home and preset given. */
+  NodeProcess restart(String name) {
+    return start(name);
+  }
+
+  /** Starts holders named {@code h1} to {@code hN} and a depositor named {@code depositor}. */
+  void startAll(int holders) {
+    NodeProcess first = startHolder("h1");
+    String address = first.awaitReady(LONGEST_START).join().toString();
+    for (int i = 2; i <= holders; i++) {
+      startHolder("h" + i, "--join", address);
+    }
+    start("depositor", "--join", address);
+    nodes.values().forEach(node -> node.awaitReady(LONGEST_START));
+    awaitMembers("depositor", holders + 1);
+  }
+
+  /** Starts a holder that offers 8 GB in a room of its own. */
+  NodeProcess startHolder(String name, String... more) {
+    List<String> options = new ArrayList<>(List.of("--offer", "8GB", "--site", "room " + name));
+    options.addAll(List.of(more));
+    return start(name, options.toArray(String[]::new));
+  }
+
+  void awaitMembers(String seenFrom, int count) {
+    Waiting.until(
+        seenFrom + " sees " + count + " members",
+        LONGEST_START,
+        () -> hozon(seenFrom, "nodes").json().size() == count);
+  }
+
+  NodeProcess node(String name) {
+    return nodes.get(name);
+  }
+
+  NodeId id(String name) {
+    return nodes.get(name).awaitReady(LONGEST_START).node();
+  }
+
+  String address(String name) {
+    return nodes.get(name).awaitReady(LONGEST_START).join().toString();
+  }
+
+  void kill(String... names) {
+    for (String name : names) {
+      nodes.get(name).kill();
+    }
+  }
+
+  /** The packs on the disks of these nodes. */
+  PackCensus census(List<String> names) {
+    Map<String, Path> homes = new LinkedHashMap<>();
+    names.forEach(name -> homes.put(name, home(name)));
+    return PackCensus.of(homes);
+  }
+
+  /** Runs a command for the home of that name in a process of its own, with {@code --json}. */
+  Answer hozon(String name, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--home", home(name).toString(), "--json"));
+    all.addAll(List.of(arguments));
+    Path errors = folder.resolve("command-" + commands.incrementAndGet() + ".stderr");
+    Process process = children.start(commandProgram.with(all), Map.of(), errors.toFile());
+    try {
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exit = process.onExit().join().exitValue();
+      return new Answer(exit, out, Files.readString(errors));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Waits until the depositor's status counts every pack as healthy. */
+  void awaitHealthy(String depositor) {
+    Waiting.until(
+        "all packs are healthy",
+        LONGEST_HEALING,
+        () -> {
+          Answer status = hozon(depositor, "status");
+          return status.exit() == 0
+              && status.json().at("/packs/total").asLong() > 0
+              && status.json().at("/packs/total").asLong()
+                  == status.json().at("/packs/healthy").asLong();
+        });
+  }
+
+  /** Waits until every pack that stands anywhere stands on at least three of these nodes. */
+  void awaitThreeCopies(List<String> living, PackCensus placed) {
+    Waiting.until(
+        "each pack is on three of " + living,
+        LONGEST_HEALING,
+        () -> {
+          PackCensus now = census(living);
+          return placed.holders().keySet().stream()
+              .allMatch(pack -> now.holders().getOrDefault(pack, java.util.Set.of()).size() >= 3);
+        });
+  }
+
+  /** What the nodes said, for a failure's message. */
+  String logs() {
+    StringBuilder text = new StringBuilder();
+    for (NodeProcess node : nodes.values()) {
+      text.append("== ").append(node.name()).append(node.isAlive() ? "" : " (ended)").append('\n');
+      text.append(node.lastErrors()).append('\n');
+      text.append(tail(node.home().resolve("logs").resolve("hozon.log"))).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String tail(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    } catch (IOException unreadable) {
+      return "(" + unreadable + ")";
+    }
+  }
+
+  /** Fails when the condition of a test does not come. */
+  static HozonException failed(String sentence) {
+    return new HozonException(HozonException.Kind.FAILED, sentence);
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+}

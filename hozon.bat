@@ -1,0 +1,27 @@
+@echo off
+rem Starts Hozon from a checkout on Windows: the twin of the script "hozon", untested so far.
+rem Builds when there is no build yet; after a change of the sources run: mvnw -q -Dquick -DskipTests package
+setlocal
+set "ROOT=%~dp0"
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo hozon: Java 17 or newer is needed; install a JDK or set JAVA_HOME. 1>&2
+  exit /b 1
+)
+if not exist "%ROOT%app\target\hozon.jar" (
+  echo hozon: building, this takes a few minutes ... 1>&2
+  pushd "%ROOT%"
+  call mvnw.cmd -q -B -Dquick -DskipTests package 1>&2
+  if errorlevel 1 (
+    popd
+    echo hozon: the build failed; what went wrong stands above. 1>&2
+    exit /b 1
+  )
+  popd
+)
+set "FLAGS=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
+for %%A in (%*) do if /i "%%~A"=="node" set "FLAGS=-Xmx512m -XX:+UseSerialGC"
+"%JAVA%" "@%ROOT%jvm.options" %FLAGS% %HOZON_JAVA_OPTS% -cp "%ROOT%app\target\hozon.jar" org.hozon.app.Main %*
+exit /b %ERRORLEVEL%
