@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IgniteKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IgniteKeeper.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(1400);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -101,9 +101,11 @@ final class IgniteKeeper implements AutoCloseable {
     return self;
   }
 
-  /** The profile to join with from now on. */
-  void self(NodeProfile newest) {
-    self = newest;
+  /** The profile to join with from now on, unless a newer one is known. */
+  synchronized void self(NodeProfile newest) {
+    if (newest.sequence() >= self.sequence()) {
+      self = newest;
+    }
   }
 
   Announcer announcer() {
@@ -192,9 +194,16 @@ final class IgniteKeeper implements AutoCloseable {
     notes.of = started;
     run = started;
     startedAt = System.nanoTime();
+    try {
+      settle(started);
+    } catch (RuntimeException brokenAtOnce) {
+      retire();
+      throw brokenAtOnce;
+    }
+  }
+
+  private void settle(IgniteRun started) {
     if (isClosing()) {
-      run = null;
-      started.stop(STOP_LIMIT);
       throw stopping();
     }
     List<MemberEvent> events = membership.restarted(started.life(), started.members());

@@ -16,7 +16,7 @@ import org.hozon.model.HostPort;
 
 /** A {@link MeshProcess} as a test handles it. */
 final class MemberProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
@@ -51,6 +51,7 @@ final class MemberProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dtest.log=" + System.getProperty("test.log", "WARN"),
+            "-Dwho=member-" + number,
             "-cp",
             System.getProperty("java.class.path"),
             MeshProcess.class.getName(),

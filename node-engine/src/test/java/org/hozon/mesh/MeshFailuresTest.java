@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hozon.model.HostPort;
+import org.hozon.model.PackId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,10 @@ final class MeshFailuresTest {
             Samples.config(number, folder, Samples.ports(), List.of(join), mayStartAlone));
     open.add(0, mesh);
     return mesh;
+  }
+
+  private static List<PackId> packs() {
+    return IntStream.range(0, 300).mapToObj(Samples::pack).toList();
   }
 
   @Test
@@ -93,8 +99,17 @@ final class MeshFailuresTest {
     told.await("joined node-2");
     told.await("joined node-3");
 
+    List<PackId> packs = packs();
+    mesh.reportHeld(packs);
+    mesh.publishHead(Samples.head(1, 1, 8));
+    Until.holds("all are in the map", () -> mesh.holders(packs).size() == packs.size());
+
     int skip = told.size();
     hung.signal("STOP");
+    while (!told.told().contains("failed node-2")) {
+      assertThat(mesh.holders(packs)).as("readable while it hangs").hasSize(packs.size());
+      assertThat(mesh.heads(Samples.account(1))).hasSize(1);
+    }
     int failed = told.await("failed node-2", skip);
     int said = hung.said();
     hung.signal("CONT");
@@ -118,10 +133,7 @@ final class MeshFailuresTest {
     for (MemberProcess victim : victims) {
       victim.awaitUp();
     }
-    List<org.hozon.model.PackId> packs = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      packs.add(Samples.pack(i));
-    }
+    List<PackId> packs = packs();
     mesh.reportHeld(packs);
     Until.holds("all are in the map", () -> mesh.holders(packs).size() == packs.size());
 

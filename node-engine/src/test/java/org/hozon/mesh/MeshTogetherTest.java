@@ -269,7 +269,8 @@ final class MeshTogetherTest {
                         .isPrimary(sender.cluster().localNode(), key))
             .findFirst()
             .orElseThrow();
-    assertThatThrownBy(() -> map.invoke(elsewhere, new Stranger()));
+    assertThatThrownBy(() -> map.invoke(elsewhere, new Stranger()))
+        .hasStackTraceContaining("Stranger");
     assertThat(map.get(elsewhere)).isNull();
   }
 }

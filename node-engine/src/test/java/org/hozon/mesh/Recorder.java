@@ -10,7 +10,7 @@ import org.hozon.model.NodeProfile;
 
 /** Writes down what a mesh tells, in order, and lets a test wait for it. */
 final class Recorder implements Mesh.Listener {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
