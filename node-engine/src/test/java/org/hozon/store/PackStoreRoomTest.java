@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hozon.model.PackId;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,25 @@ class PackStoreRoomTest {
     failing[0] = true;
     assertThatThrownBy(() -> Samples.store(store, bytes)).isInstanceOf(StoreRefusal.class);
     assertThat(store.contains(pack)).as("a pack promised before is never taken back").isTrue();
+  }
+
+  @Test
+  void aPackIsNotCalledDurableBeforeItsFolderIsSynced() throws Exception {
+    byte[] bytes = Samples.bytes(new Random(5), 1000);
+    PackId pack = Samples.name(bytes);
+    List<Boolean> contained = new ArrayList<>();
+    AtomicReference<PackStore> store = new AtomicReference<>();
+    FolderSync asking =
+        (where, changed) -> {
+          if (Files.isRegularFile(changed)) {
+            contained.add(store.get().contains(pack));
+          }
+        };
+    store.set(PackStore.open(home, 0, new FakeDisk(1 << 30, 1 << 30), asking));
+    Samples.store(store.get(), bytes);
+    assertThat(contained).containsExactly(false);
+    Samples.store(store.get(), bytes);
+    assertThat(contained).as("it was durable already").containsExactly(false, true);
   }
 
   @Test

@@ -86,7 +86,7 @@ class RealDiskTroubleTest {
         for (int i = 0; refused == null && i < 100_000; i++) {
           try {
             database.heads().put(DatabaseTest.head(1, i + 1, new byte[20_000]));
-            acknowledged = i + 1;
+            acknowledged = i + 1L;
           } catch (HozonException full) {
             refused = full;
           }
