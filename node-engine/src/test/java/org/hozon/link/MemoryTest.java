@@ -63,7 +63,7 @@ class MemoryTest {
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         TestNode self = new TestNode('1', folder, LinkLimits.standard().withMaxPackBytes(PACK))) {
-      String[] ports = lines.readLine().split(" ");
+      String[] ports = lines.readLine().split(" ", 2);
       Peer a = peer('a', ports[0]);
       Peer b = peer('b', ports[1]);
       ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

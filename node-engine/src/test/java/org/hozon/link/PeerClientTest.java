@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.hozon.link.PeerClient.ChainResult;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.Head;
+import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
@@ -271,8 +272,7 @@ class PeerClientTest {
 
   @Test
   void anAddressThatIsNoneIsAFailureInWords() {
-    Peer nowhere =
-        new Peer(new NodeId("e".repeat(32)), new org.hozon.model.HostPort("no such host", 1));
+    Peer nowhere = new Peer(new NodeId("e".repeat(32)), new HostPort("no such host", 1));
     assertThatThrownBy(() -> self.client.ask(nowhere, new PeerMessage.Noted()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such host:1 is not an address");

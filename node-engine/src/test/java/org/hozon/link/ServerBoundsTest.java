@@ -7,9 +7,12 @@ import static org.hozon.link.TestNode.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -199,7 +202,7 @@ class ServerBoundsTest {
     HttpRequest.Builder chunked =
         to("/v1/packs/" + pack)
             .header("Hozon-Ticket", Wire.ticketHeader(ticket(bytes)))
-            .PUT(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)));
+            .PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
 
     assertThat(send(chunked).statusCode()).isEqualTo(411);
   }
@@ -272,7 +275,7 @@ class ServerBoundsTest {
     node.disk.put(name, large);
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4 << 10);
-      slow.connect(new java.net.InetSocketAddress("127.0.0.1", node.server.port()));
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.server.port()));
       request(slow, "GET /v1/packs/" + name + " HTTP/1.1\r\nHost: x\r\n\r\n");
       // It takes the first bytes, so it has the only lane; then it takes no more.
       assertThat(slow.getInputStream().read()).isEqualTo('H');
@@ -292,7 +295,7 @@ class ServerBoundsTest {
 
   @Test
   void aSenderThatFallsSilentIsLetGoAndItsBytesAreKept() throws Exception {
-    try (Socket silent = new Socket("127.0.0.1", node.server.port())) {
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), node.server.port())) {
       request(
           silent,
           "PUT /v1/packs/"
@@ -336,7 +339,7 @@ class ServerBoundsTest {
           }
           return message;
         };
-    try (Socket socket = new Socket("127.0.0.1", node.server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.server.port())) {
       String body =
           Json.MAPPER.writerFor(PeerMessage.class).writeValueAsString(new PeerMessage.Noted());
       request(
