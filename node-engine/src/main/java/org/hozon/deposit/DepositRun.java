@@ -151,8 +151,7 @@ final class DepositRun {
   }
 
   /** A version about to be published. */
-  private record Draft(
-      List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes) {}
+  private record Draft(List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes) {}
 
   /** The references of all that was written to a stream of chunks. */
   private static List<ChunkRef> settle(Work work, ChunkingStream stream) {
@@ -198,10 +197,13 @@ final class DepositRun {
             .orElseGet(
                 () ->
                     new LaneDeposit(
-                        continuation.id(), continuation.name(), List.of(), work.policy(), List.of()));
+                        continuation.id(),
+                        continuation.name(),
+                        List.of(),
+                        work.policy(),
+                        List.of()));
     LaneDeposit after =
-        before.with(
-            continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
+        before.with(continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
     Lane lane = book.own().with(heads.nextSequence(), after);
     Set<PackId> over = new HashSet<>(draft.needed());
     over.addAll(publish(work, lane, chunker));

@@ -40,8 +40,7 @@ final class HeadKeeper {
   private final RangeFetcher fetcher;
   private final Waiting waiting;
 
-  HeadKeeper(
-      Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, Waiting waiting) {
+  HeadKeeper(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, Waiting waiting) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
