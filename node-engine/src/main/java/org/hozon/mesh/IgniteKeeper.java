@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.cache.CacheException;
+import org.apache.ignite.IgniteException;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IgniteKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IgniteKeeper.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(1400);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -38,6 +40,9 @@ final class IgniteKeeper implements AutoCloseable {
   private static final Duration SETTLE = Duration.ofMillis(250);
   private static final long FIRST_BACKOFF_MILLIS = 250;
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
+
+  /** A run that broke sooner than this is followed by a pause that grows each time. */
+  private static final Duration SHORT_LIFE = Duration.ofSeconds(30);
 
   /** So often a restarted Ignite looks for the others before it goes on alone. */
   private static final int ATTEMPTS_TOGETHER = 3;
@@ -59,6 +64,8 @@ final class IgniteKeeper implements AutoCloseable {
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean lossNoted = new AtomicBoolean();
   private final Membership membership;
+  private long startedAt;
+  private int shortLives;
   private volatile NodeProfile self;
   private volatile View view = new View(Map.of(), "");
   private volatile IgniteRun run;
@@ -94,9 +101,11 @@ final class IgniteKeeper implements AutoCloseable {
     return self;
   }
 
-  /** The profile to join with from now on. */
-  void self(NodeProfile newest) {
-    self = newest;
+  /** The profile to join with from now on, unless a newer one is known. */
+  synchronized void self(NodeProfile newest) {
+    if (newest.sequence() >= self.sequence()) {
+      self = newest;
+    }
   }
 
   Announcer announcer() {
@@ -184,20 +193,42 @@ final class IgniteKeeper implements AutoCloseable {
     IgniteRun started = IgniteRun.start(config, self, doors, mayStartAlone, START_LIMIT, notes);
     notes.of = started;
     run = started;
+    startedAt = System.nanoTime();
+    try {
+      settle(started);
+    } catch (RuntimeException brokenAtOnce) {
+      retire();
+      throw brokenAtOnce;
+    }
+  }
+
+  private void settle(IgniteRun started) {
     if (isClosing()) {
-      run = null;
-      started.stop(STOP_LIMIT);
       throw stopping();
     }
     List<MemberEvent> events = membership.restarted(started.life(), started.members());
     toMaps.accept(started.maps());
     news(events);
     announcer.announce(Mesh.Listener::rejoined);
+    errand(
+        () -> {
+          Collection<String> profiles = started.maps().profiles(view.others().keySet());
+          control.execute(() -> profiles.forEach(this::said));
+        });
+  }
+
+  /**
+   * Asks something of the other members, who may take their time; the next tick makes up for it.
+   */
+  private void errand(Runnable task) {
     errands.execute(
         MeshThreads.logged(
             () -> {
-              Collection<String> profiles = started.maps().profiles(view.others().keySet());
-              control.execute(() -> profiles.forEach(this::said));
+              try {
+                task.run();
+              } catch (IgniteException | CacheException | IllegalStateException stopping) {
+                LOG.debug("an errand came to nothing", stopping);
+              }
             }));
   }
 
@@ -220,11 +251,9 @@ final class IgniteKeeper implements AutoCloseable {
     try {
       enter(peers, alone, LOOK_AGAIN);
     } catch (RuntimeException failed) {
-      long backoff =
-          Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
+      long backoff = backoff(failures);
       LOG.info("the embedded Ignite is started again in {} ms: {}", backoff, failed.getMessage());
-      control.schedule(
-          MeshThreads.logged(() -> again(peers, failures + 1)), backoff, TimeUnit.MILLISECONDS);
+      later(peers, failures + 1, backoff);
     }
   }
 
@@ -233,8 +262,18 @@ final class IgniteKeeper implements AutoCloseable {
       LOG.warn("the embedded Ignite is started again, because {}", why);
       List<HostPort> known = membership.doors();
       retire();
-      again(known.isEmpty() ? config.join() : known, 0);
+      shortLives = System.nanoTime() - startedAt < SHORT_LIFE.toNanos() ? shortLives + 1 : 0;
+      later(known.isEmpty() ? config.join() : known, 0, shortLives < 2 ? 0 : backoff(shortLives));
     }
+  }
+
+  private static long backoff(int failures) {
+    return Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
+  }
+
+  private void later(List<HostPort> peers, int failures, long millis) {
+    control.schedule(
+        MeshThreads.logged(() -> again(peers, failures)), millis, TimeUnit.MILLISECONDS);
   }
 
   private void news(List<MemberEvent> events) {
@@ -279,7 +318,7 @@ final class IgniteKeeper implements AutoCloseable {
   /** One member does it for all. */
   private void resetLostParts(IgniteRun now) {
     if (membership.ownIsOldest() && now.maps().hasLostParts()) {
-      errands.execute(MeshThreads.logged(now.maps()::resetLostParts));
+      errand(now.maps()::resetLostParts);
     }
   }
 
