@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
@@ -58,10 +54,9 @@ final class IgniteKeeper implements AutoCloseable {
   private final MeshConfig config;
   private final Consumer<SharedMaps> toMaps;
   private final Announcer announcer = new Announcer();
-  private final ScheduledThreadPoolExecutor control = MeshThreads.single("mesh-control");
+  private final TaskThread control = new TaskThread("mesh-control");
   private final ExecutorService errands = MeshThreads.pool("mesh-errand", 2);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean lossNoted = new AtomicBoolean();
   private final Membership membership;
   private long startedAt;
@@ -84,9 +79,8 @@ final class IgniteKeeper implements AutoCloseable {
 
   /** Starts Ignite for the first time and returns when it is a member. */
   void start() {
-    onControl(() -> enter(config.join(), config.mayStartAlone(), IgniteSettings.JOIN_LIMIT));
-    control.scheduleWithFixedDelay(
-        MeshThreads.logged(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    control.call(() -> enter(config.join(), config.mayStartAlone(), IgniteSettings.JOIN_LIMIT));
+    control.every(TICK, this::tick);
   }
 
   boolean isUp() {
@@ -129,7 +123,7 @@ final class IgniteKeeper implements AutoCloseable {
 
   /** Leaves the present cluster for the one at these addresses, or stays when none answers. */
   void rejoin(List<HostPort> discovery) {
-    onControl(
+    control.call(
         () -> {
           Set<HostPort> together = new HashSet<>(membership.doors());
           together.retainAll(discovery);
@@ -146,28 +140,6 @@ final class IgniteKeeper implements AutoCloseable {
             throw failed;
           }
         });
-  }
-
-  /** Runs a task on the deciding thread and waits for its end, or for that of the mesh. */
-  private void onControl(Runnable task) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    control.execute(
-        () -> {
-          try {
-            task.run();
-            done.complete(null);
-          } catch (RuntimeException | Error trouble) {
-            done.completeExceptionally(trouble);
-          }
-        });
-    try {
-      CompletableFuture.anyOf(done, closed).join();
-    } catch (CompletionException wrapped) {
-      if (wrapped.getCause() instanceof HozonException plain) {
-        throw plain;
-      }
-      throw wrapped;
-    }
   }
 
   private boolean isClosing() {
@@ -251,8 +223,11 @@ final class IgniteKeeper implements AutoCloseable {
     try {
       enter(peers, alone, LOOK_AGAIN);
     } catch (RuntimeException failed) {
-      long backoff = backoff(failures);
-      LOG.info("the embedded Ignite is started again in {} ms: {}", backoff, failed.getMessage());
+      Duration backoff = backoff(failures);
+      LOG.info(
+          "the embedded Ignite is started again in {} ms: {}",
+          backoff.toMillis(),
+          failed.getMessage());
       later(peers, failures + 1, backoff);
     }
   }
@@ -263,17 +238,20 @@ final class IgniteKeeper implements AutoCloseable {
       List<HostPort> known = membership.doors();
       retire();
       shortLives = System.nanoTime() - startedAt < SHORT_LIFE.toNanos() ? shortLives + 1 : 0;
-      later(known.isEmpty() ? config.join() : known, 0, shortLives < 2 ? 0 : backoff(shortLives));
+      later(
+          known.isEmpty() ? config.join() : known,
+          0,
+          shortLives < 2 ? Duration.ZERO : backoff(shortLives));
     }
   }
 
-  private static long backoff(int failures) {
-    return Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
+  private static Duration backoff(int failures) {
+    return Duration.ofMillis(
+        Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10)));
   }
 
-  private void later(List<HostPort> peers, int failures, long millis) {
-    control.schedule(
-        MeshThreads.logged(() -> again(peers, failures)), millis, TimeUnit.MILLISECONDS);
+  private void later(List<HostPort> peers, int failures, Duration delay) {
+    control.after(delay, () -> again(peers, failures));
   }
 
   private void news(List<MemberEvent> events) {
@@ -331,8 +309,7 @@ final class IgniteKeeper implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    closed.completeExceptionally(stopping());
-    control.shutdownNow();
+    control.stop(stopping());
     errands.shutdownNow();
     announcer.close();
     IgniteRun last = run;
@@ -373,8 +350,7 @@ final class IgniteKeeper implements AutoCloseable {
     @Override
     public void entriesLost() {
       if (lossNoted.compareAndSet(false, true)) {
-        control.schedule(
-            MeshThreads.logged(IgniteKeeper.this::lost), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        control.after(SETTLE, IgniteKeeper.this::lost);
       }
     }
 

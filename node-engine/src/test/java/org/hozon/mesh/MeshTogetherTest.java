@@ -2,6 +2,7 @@ package org.hozon.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.cache.processor.MutableEntry;
@@ -130,13 +132,13 @@ final class MeshTogetherTest {
   /** What {@code ss} says of this process; empty where there is no such command. */
   private static Set<String> listening(long pid) throws Exception {
     Path command = Path.of("/usr/bin/ss");
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(command));
+    assumeTrue(Files.isExecutable(command));
     Process process = new ProcessBuilder(command.toString(), "-Hltnup").start();
-    Set<String> found = new java.util.TreeSet<>();
+    Set<String> found = new TreeSet<>();
     try (Stream<String> lines = process.inputReader().lines()) {
       lines
           .filter(line -> line.contains("pid=" + pid + ","))
-          .forEach(line -> found.add(line.trim().split("\\s+")[4].replace("[::ffff:", "")));
+          .forEach(line -> found.add(line.trim().split("\\s+", -1)[4].replace("[::ffff:", "")));
     }
     return found;
   }
@@ -213,8 +215,7 @@ final class MeshTogetherTest {
   @Test
   void aTakenPortIsNamed() throws Exception {
     int port = Samples.ports();
-    try (ServerSocket taken =
-        new ServerSocket(port + 1, 1, InetAddress.getByName(Samples.LOOPBACK))) {
+    try (ServerSocket taken = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> mesh(Samples.config(1, folder, port, List.of(), true)))
           .isInstanceOf(HozonException.class)
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
