@@ -1,7 +1,11 @@
 package org.hozon.deposit;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.link.PeerClient;
@@ -11,6 +15,7 @@ import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Progress;
@@ -23,7 +28,17 @@ import org.hozon.store.Database;
 
 /** The depositor's side of a node: everything an account does with its own data. Thread-safe. */
 public final class Deposits implements AutoCloseable {
+  private final Parts parts;
+  private final Threads threads = new Threads();
+  private final Waiting waiting;
+  private final LaneBook book;
+  private final Locations locations;
+  private final HeadKeeper heads;
+  private final ReentrantLock depositing = new ReentrantLock(true);
+
   /**
+   * Opens the depositor's side.
+   *
    * @param self this machine; its packs never stand on it
    * @param temporaryFolder where restore and pack building may put temporary files
    */
@@ -33,52 +48,155 @@ public final class Deposits implements AutoCloseable {
       Database database,
       Mesh mesh,
       PeerClient peers,
-      java.nio.file.Path temporaryFolder,
+      Path temporaryFolder,
       Clock clock) {
-    throw new UnsupportedOperationException("not yet");
+    this(
+        new Parts(
+            self,
+            keys,
+            database.catalogue(),
+            database.journal(),
+            database.heads(),
+            database.activity(),
+            database.state(),
+            mesh,
+            peers,
+            temporaryFolder,
+            clock,
+            DepositSettings.STANDARD));
   }
 
-  /** See {@code HozonNode.deposit}. One deposit runs at a time; others wait. */
+  Deposits(Parts parts) {
+    this.parts = parts;
+    waiting = new Waiting(threads, parts.settings().shortageWait());
+    book = new LaneBook(parts.self(), parts.catalogue());
+    locations = new Locations(parts, threads);
+    heads = new HeadKeeper(parts, threads, book, fetcher(), waiting);
+  }
+
+  /** Each task learns anew which holders are fast and which copies are good. */
+  private RangeFetcher fetcher() {
+    return new RangeFetcher(parts, threads, new Locations(parts, threads));
+  }
+
+  /**
+   * Deposits; returns when the new version is safe. One deposit runs at a time; others wait.
+   *
+   * @throws HozonException of kind SHORT when the promise cannot be kept now, USAGE when a path is
+   *     not there
+   */
   public DepositReport deposit(DepositRequest request, Progress progress) {
-    throw new UnsupportedOperationException("not yet");
+    depositing.lock();
+    try {
+      threads.checkOpen();
+      return new DepositRun(parts, threads, book, heads, fetcher(), waiting)
+          .run(request, progress);
+    } finally {
+      depositing.unlock();
+    }
   }
 
+  /** All deposits of the account, oldest first, as this machine knows them. */
   public List<DepositSummary> deposits() {
-    throw new UnsupportedOperationException("not yet");
+    return book.deposits().stream().map(Merged::summary).toList();
   }
 
+  /** A deposit's versions by number; two machines may have made the same number at once. */
   public List<VersionSummary> versions(DepositId deposit) {
-    throw new UnsupportedOperationException("not yet");
+    return known(deposit).versions().stream().map(Merged.Made::summary).toList();
   }
 
+  /**
+   * Lists a version's entries, sorted by path.
+   *
+   * @param version 0 for the newest
+   * @param path only the entry there and what is below it; null or empty for all
+   */
   public void files(DepositId deposit, int version, String path, Consumer<FileEntry> visitor) {
-    throw new UnsupportedOperationException("not yet");
+    known(deposit);
+    Selection selection =
+        new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
+    LaneVersion listed = book.version(deposit, version).version();
+    try (ManifestReader reader = new Manifests(fetcher(), threads).open(listed)) {
+      Optional<ManifestEntry> entry = reader.next();
+      for (; entry.isPresent(); entry = reader.next()) {
+        if (selection.includes(entry.get().file().path())) {
+          visitor.accept(entry.get().file());
+        }
+      }
+    }
+    if (!selection.unmet().isEmpty()) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "There is no '" + path + "' in this version.");
+    }
   }
 
+  /**
+   * Takes a version out.
+   *
+   * @throws HozonException of kind DAMAGED when some entries have no good copy left or were
+   *     refused, FAILED when some could not be had or written; the rest is there nevertheless
+   */
   public RestoreReport restore(RestoreRequest request, Progress progress) {
-    throw new UnsupportedOperationException("not yet");
+    known(request.deposit());
+    return new RestoreRun(parts, threads, book, fetcher()).run(request, progress);
   }
 
+  /**
+   * Fetches packs of the newest version from every holder and compares hash and name.
+   *
+   * @param samplePercent share of the packs, over 0 to 100
+   */
   public VerifyReport verify(DepositId deposit, double samplePercent, Progress progress) {
-    throw new UnsupportedOperationException("not yet");
+    known(deposit);
+    return verifier().run(deposit, samplePercent, progress);
   }
 
+  /** Where the packs of a deposit's newest version stand now. */
   public List<PackPlacement> packs(DepositId deposit) {
-    throw new UnsupportedOperationException("not yet");
+    known(deposit);
+    return new Health(book, locations, verifier()).packs(deposit);
   }
 
   /** Counts of all the account's packs by health, never worse or better than they are. */
   public StatusReport.Packs health() {
-    throw new UnsupportedOperationException("not yet");
+    return new Health(book, locations, verifier()).count();
   }
 
-  /** Asks the mesh for newer heads of the account and takes in what they say. */
+  /**
+   * Asks the mesh for newer heads of the account and takes in what they say.
+   *
+   * @throws HozonException of kind FAILED when heads were found but nothing of them can be read
+   */
   public void refresh() {
-    throw new UnsupportedOperationException("not yet");
+    Map<NodeId, String> unread = heads.refresh();
+    if (!unread.isEmpty() && book.deposits().isEmpty()) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          String.join(" ", unread.values())
+              + " Nothing is lost by that; try again when more nodes are there.");
+    }
   }
 
+  /** A deposit, looked for in the mesh when it is not known here. */
+  private Merged known(DepositId deposit) {
+    if (book.find(deposit).isEmpty()) {
+      heads.refresh();
+    }
+    return book.deposit(deposit);
+  }
+
+  private Verifier verifier() {
+    return new Verifier(parts, threads, book, fetcher());
+  }
+
+  /** Ends what is running; an interrupted deposit goes on where it stopped when it is repeated. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not yet");
+    waiting.close();
+    threads.close();
+    // Waits until a running deposit has let go.
+    depositing.lock();
+    depositing.unlock();
   }
 }

@@ -25,17 +25,24 @@ import org.hozon.model.NodeId;
 final class MeshFinder {
   /** How long things are waited for. */
   record Patience(
-      Duration answer, Duration pause, Duration nobody, Duration starting, Duration firstTime) {
+      Duration answer,
+      Duration pause,
+      Duration gather,
+      Duration nobody,
+      Duration starting,
+      Duration firstTime) {
     /**
-     * An answer takes at most 2 s; a mesh this home was in is given up for now after 4 s, nodes
-     * that are still starting after 20 s, and a mesh never seen before after 12 s.
+     * An answer takes at most 2 s; those that start together get 2 s to be there; a mesh this home
+     * was in is given up for now after 4 s, nodes that are still starting after 45 s, and a mesh
+     * never seen before after 12 s.
      */
     static final Patience STANDARD =
         new Patience(
             Duration.ofSeconds(2),
             Duration.ofMillis(250),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(45),
             Duration.ofSeconds(12));
   }
 
@@ -81,14 +88,15 @@ final class MeshFinder {
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (others.isEmpty() && answers.isEmpty() && !wasInMesh) {
         requirePatience(waited, given);
-      } else if (goesFirst(others, wasInMesh, waited)) {
+      } else if (goesFirst(others, wasInMesh, answers.size() == all.size(), waited)) {
         return List.of();
       }
       pause();
     }
   }
 
-  private boolean goesFirst(List<Hello> starting, boolean wasInMesh, Duration waited) {
+  private boolean goesFirst(
+      List<Hello> starting, boolean wasInMesh, boolean allAreThere, Duration waited) {
     if (starting.isEmpty()) {
       return waited.compareTo(patience.nobody()) >= 0;
     }
@@ -99,8 +107,9 @@ final class MeshFinder {
     boolean oneIsFounding = starting.stream().anyMatch(hello -> hello.clusterSize() > 0);
     boolean smallest =
         starting.stream().allMatch(hello -> self.compareTo(hello.profile().node()) < 0);
-    boolean metLongEnough = wasInMesh || waited.compareTo(patience.nobody()) >= 0;
-    return !oneIsFounding && smallest && metLongEnough;
+    Duration enough =
+        !wasInMesh ? patience.nobody() : allAreThere ? Duration.ZERO : patience.gather();
+    return !oneIsFounding && smallest && waited.compareTo(enough) >= 0;
   }
 
   private void requirePatience(Duration waited, List<HostPort> given) {

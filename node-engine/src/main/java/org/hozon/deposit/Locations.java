@@ -1,0 +1,159 @@
+package org.hozon.deposit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import org.hozon.link.PeerClient.Peer;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says who holds packs: by the mesh's map as a hint, and by asking the members themselves where the
+ * hint is not enough.
+ */
+final class Locations {
+  private static final Logger LOG = LoggerFactory.getLogger(Locations.class);
+  private static final int BATCH = 500;
+
+  private final Parts parts;
+  private final Threads threads;
+  private final Map<PackId, Set<NodeId>> known = new ConcurrentHashMap<>();
+
+  Locations(Parts parts, Threads threads) {
+    this.parts = parts;
+    this.threads = threads;
+  }
+
+  /**
+   * What the members said themselves.
+   *
+   * @param holders who holds each pack; a pack nobody holds has an empty set
+   * @param silent members that could not be asked, so that absence there proves nothing
+   */
+  record Presence(Map<PackId, Set<NodeId>> holders, Set<NodeId> silent) {}
+
+  /** A member as the data plane knows it. */
+  static Peer peer(NodeProfile profile) {
+    return new Peer(profile.node(), profile.data());
+  }
+
+  /** Who says to hold the packs, by the map alone. */
+  Map<PackId, Set<NodeId>> byMap(Collection<PackId> packs) {
+    Map<PackId, Set<NodeId>> found = new HashMap<>();
+    for (List<PackId> batch : batches(packs)) {
+      found.putAll(parts.mesh().holders(batch));
+    }
+    return found;
+  }
+
+  /** Who holds the packs: by the map where it names as many as wanted, else by asking. */
+  Presence sure(Collection<PackId> packs, ToIntFunction<PackId> wanted) {
+    Map<PackId, Set<NodeId>> holders = new HashMap<>();
+    Map<PackId, Set<NodeId>> hints = byMap(packs);
+    List<PackId> doubtful = new ArrayList<>();
+    for (PackId pack : packs) {
+      Set<NodeId> hint = hints.getOrDefault(pack, Set.of());
+      holders.put(pack, hint);
+      if (hint.size() < wanted.applyAsInt(pack)) {
+        doubtful.add(pack);
+      }
+    }
+    if (doubtful.isEmpty()) {
+      return new Presence(holders, Set.of());
+    }
+    Presence answers = asked(doubtful);
+    for (PackId pack : doubtful) {
+      Set<NodeId> sure = new HashSet<>(answers.holders().getOrDefault(pack, Set.of()));
+      for (NodeId hinted : holders.get(pack)) {
+        if (answers.silent().contains(hinted)) {
+          sure.add(hinted);
+        }
+      }
+      holders.put(pack, sure);
+    }
+    return new Presence(holders, answers.silent());
+  }
+
+  /** Remembers where the packs are so that {@link #of} answers at once. */
+  void learn(Collection<PackId> packs) {
+    Map<PackId, Set<NodeId>> found = byMap(packs);
+    List<PackId> missing = packs.stream().filter(pack -> !found.containsKey(pack)).toList();
+    if (!missing.isEmpty()) {
+      found.putAll(asked(missing).holders());
+    }
+    known.putAll(found);
+  }
+
+  /** Who holds the pack as far as is known. */
+  Set<NodeId> of(PackId pack) {
+    Set<NodeId> holders = known.get(pack);
+    if (holders == null) {
+      learn(Set.of(pack));
+      holders = known.getOrDefault(pack, Set.of());
+    }
+    return holders;
+  }
+
+  /** Asks all members again about a pack whose known holders all failed. */
+  Set<NodeId> again(PackId pack) {
+    Set<NodeId> holders = asked(Set.of(pack)).holders().getOrDefault(pack, Set.of());
+    known.put(pack, holders);
+    return holders;
+  }
+
+  private record Answer(NodeId node, Set<PackId> holds, boolean silent) {}
+
+  /** Asks every member which of the packs it holds. */
+  Presence asked(Collection<PackId> packs) {
+    List<List<PackId>> batches = batches(packs);
+    List<Callable<Answer>> questions = new ArrayList<>();
+    for (NodeProfile member : parts.mesh().members().values()) {
+      boolean self = member.node().equals(parts.self());
+      if (!self || member.offeredBytes() > 0) {
+        questions.add(() -> ask(peer(member), batches));
+      }
+    }
+    Map<PackId, Set<NodeId>> holders = new HashMap<>();
+    Set<NodeId> silent = new HashSet<>();
+    for (Answer answer : threads.all(questions)) {
+      answer.holds().forEach(p -> holders.computeIfAbsent(p, x -> new HashSet<>()).add(answer.node()));
+      if (answer.silent()) {
+        silent.add(answer.node());
+      }
+    }
+    return new Presence(holders, silent);
+  }
+
+  private Answer ask(Peer peer, List<List<PackId>> batches) {
+    Set<PackId> holds = new HashSet<>();
+    try {
+      for (List<PackId> batch : batches) {
+        holds.addAll(parts.peers().holds(peer, batch));
+      }
+      return new Answer(peer.node(), holds, false);
+    } catch (IOException noAnswer) {
+      LOG.debug("{} did not say what it holds", peer, noAnswer);
+      return new Answer(peer.node(), holds, true);
+    }
+  }
+
+  private static List<List<PackId>> batches(Collection<PackId> packs) {
+    List<PackId> all = List.copyOf(packs);
+    List<List<PackId>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));
+    }
+    return batches;
+  }
+}

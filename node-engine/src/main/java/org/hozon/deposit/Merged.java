@@ -1,0 +1,49 @@
+package org.hozon.deposit;
+
+import java.util.List;
+import org.hozon.model.DepositId;
+import org.hozon.model.DepositSummary;
+import org.hozon.model.NodeId;
+import org.hozon.model.Policy;
+import org.hozon.model.VersionSummary;
+
+/**
+ * A deposit over all lanes of the account.
+ *
+ * @param name as of the newest version, like paths and policy
+ * @param versions by number, those of equal number by time
+ */
+record Merged(
+    DepositId id, String name, List<String> paths, Policy policy, List<Made> versions) {
+  /** A version and the machine that made it. */
+  record Made(NodeId machine, LaneVersion version) {
+    VersionSummary summary() {
+      return new VersionSummary(
+          version.number(),
+          version.time(),
+          machine,
+          version.files(),
+          version.bytes(),
+          version.storedBytes(),
+          version.problems());
+    }
+  }
+
+  Made newest() {
+    return versions.get(versions.size() - 1);
+  }
+
+  DepositSummary summary() {
+    LaneVersion newest = newest().version();
+    return new DepositSummary(
+        id,
+        name,
+        paths,
+        policy,
+        newest.number(),
+        versions.size(),
+        newest.files(),
+        newest.bytes(),
+        newest.time());
+  }
+}

@@ -1,0 +1,97 @@
+package org.hozon.deposit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+
+/**
+ * Ranks holders to fetch from by what fetching from them was like: those that failed last come
+ * last, then the one expected to answer first with all it was already asked for. Thread-safe.
+ */
+final class Sources {
+  private static final double NEWEST = 0.3;
+
+  private static final class Record {
+    private double nanosPerByte;
+    private int askedFor;
+    private int failuresInRow;
+  }
+
+  private final Map<NodeId, Record> records = new HashMap<>();
+  private final Map<PackId, Set<NodeId>> damaged = new HashMap<>();
+  private int turn;
+
+  /** The holders in the order to try them; those with a damaged copy of the pack are left out. */
+  synchronized List<NodeId> ranked(PackId pack, Collection<NodeId> holders) {
+    List<NodeId> order = new ArrayList<>(holders);
+    order.removeAll(damaged.getOrDefault(pack, Set.of()));
+    order.sort(Comparator.naturalOrder());
+    if (!order.isEmpty()) {
+      // Equals take turns, so that fresh holders share the load.
+      java.util.Collections.rotate(order, turn++ % order.size());
+    }
+    Map<NodeId, Double> burden = new HashMap<>();
+    for (NodeId node : order) {
+      Record record = record(node);
+      burden.put(
+          node,
+          record.failuresInRow * 1e9 + (record.askedFor + 1) * Math.max(0.1, record.nanosPerByte));
+    }
+    order.sort(Comparator.comparingDouble(burden::get));
+    return order;
+  }
+
+  synchronized void asked(NodeId node) {
+    record(node).askedFor++;
+  }
+
+  synchronized void answered(NodeId node, long bytes, long nanos) {
+    Record record = record(node);
+    record.askedFor--;
+    record.failuresInRow = 0;
+    // A short answer is mostly round trip; count it as if it had carried 64 KiB.
+    double measured = nanos / (double) Math.max(bytes, 64 << 10);
+    record.nanosPerByte =
+        record.nanosPerByte == 0
+            ? measured
+            : record.nanosPerByte + NEWEST * (measured - record.nanosPerByte);
+  }
+
+  synchronized void failed(NodeId node) {
+    Record record = record(node);
+    record.askedFor--;
+    record.failuresInRow++;
+  }
+
+  /** A request was given up because another holder was faster. */
+  synchronized void dropped(NodeId node) {
+    record(node).askedFor--;
+  }
+
+  synchronized void damaged(NodeId node, PackId pack) {
+    record(node).askedFor--;
+    damaged.computeIfAbsent(pack, any -> new HashSet<>()).add(node);
+  }
+
+  /** Nanoseconds a fetch of that many bytes usually takes, over all holders; 0 while unknown. */
+  synchronized long usualNanos(long bytes) {
+    return (long)
+        (records.values().stream()
+                .filter(record -> record.nanosPerByte > 0)
+                .mapToDouble(record -> record.nanosPerByte)
+                .average()
+                .orElse(0)
+            * Math.max(bytes, 64 << 10));
+  }
+
+  private Record record(NodeId node) {
+    return records.computeIfAbsent(node, any -> new Record());
+  }
+}
