@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "demo",
     description = {
-      "Shows Hozon at work with real nodes on this computer: deposits a folder,",
-      "kills a holder, watches the mesh heal, loses the laptop, restores with the",
-      "24 words alone, compares every byte. Leaves nothing behind."
+      "Shows Hozon at work with real nodes on this computer.",
+      "Deposits a folder, kills a holder, watches the mesh heal, loses the laptop,",
+      "restores with the 24 words alone, compares every byte. Leaves nothing behind."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final long LEAST_OFFER = 2_000_000_000L;

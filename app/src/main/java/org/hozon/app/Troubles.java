@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.hozon.app.text.Nearest;
 import org.hozon.app.text.Words;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
@@ -77,7 +79,10 @@ final class Troubles implements IParameterExceptionHandler, IExecutionExceptionH
               : top
                   ? "There is no command '" + argument + "'"
                   : "'" + command + "' does not take '" + argument + "'";
-      List<String> near = unmatched.getSuggestions();
+      List<String> near =
+          argument.startsWith("-")
+              ? Nearest.to(argument, wrong.getCommandLine().getCommandSpec().optionsMap().keySet())
+              : top ? Nearest.to(argument, commands(wrong.getCommandLine())) : List.of();
       return near.isEmpty()
           ? what + "; '" + command + " --help' says what there is."
           : what + "; did you mean " + String.join(" or ", quoted(near)) + "?";
@@ -87,8 +92,12 @@ final class Troubles implements IParameterExceptionHandler, IExecutionExceptionH
     return end + "; '" + command + " --help' says how it is used.";
   }
 
+  private static Set<String> commands(CommandLine root) {
+    return root.getSubcommands().keySet();
+  }
+
   private static List<String> quoted(List<String> words) {
-    return words.stream().limit(3).map(word -> "'" + word + "'").toList();
+    return words.stream().map(word -> "'" + word + "'").toList();
   }
 
   private String keepDetails(Exception trouble) {

@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.hozon.app.text.Nearest;
 import org.hozon.app.text.ProgressLine;
 import org.hozon.app.text.Table;
 import org.hozon.app.text.Words;
@@ -83,5 +85,14 @@ class TextTest {
         .isEqualTo(user.resolve("Library/Application Support/Hozon"));
     assertThat(Homes.byDefault(Map.of("HOZON_HOME", "/x"), "Mac OS X", user))
         .isEqualTo(Path.of("/x"));
+  }
+
+  @Test
+  void mistypedWordsAreGuessed() {
+    List<String> words = List.of("status", "stop", "deposit", "deposits", "help", "held", "node");
+    assertThat(Nearest.to("stauts", words)).containsExactly("status");
+    assertThat(Nearest.to("hlep", words)).containsExactly("help");
+    assertThat(Nearest.to("depo", words)).containsExactly("deposit", "deposits");
+    assertThat(Nearest.to("publish", words)).isEmpty();
   }
 }
