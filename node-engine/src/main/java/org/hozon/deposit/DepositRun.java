@@ -199,10 +199,13 @@ final class DepositRun {
             .orElseGet(
                 () ->
                     new LaneDeposit(
-                        continuation.id(), continuation.name(), List.of(), work.policy(), List.of()));
+                        continuation.id(),
+                        continuation.name(),
+                        List.of(),
+                        work.policy(),
+                        List.of()));
     LaneDeposit after =
-        before.with(
-            continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
+        before.with(continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
     Lane lane = book.own().with(heads.nextSequence(), after);
     Set<PackId> over = new HashSet<>(draft.needed());
     over.addAll(publish(work, lane, chunker));

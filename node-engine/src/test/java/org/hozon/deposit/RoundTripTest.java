@@ -52,7 +52,8 @@ class RoundTripTest {
   void nastyTree() throws IOException {
     Path root = source.resolve("my photos");
     Trees.file(root.resolve("empty"), new byte[0]);
-    Trees.file(root.resolve("small.txt"), "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Trees.file(
+        root.resolve("small.txt"), "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Trees.file(root.resolve("big.bin"), Trees.random(1, 9_000_001));
     Trees.file(root.resolve("日本語/写真 \"一\" 'x' $HOME;&.jpg"), Trees.random(2, 70_000));
     Trees.file(root.resolve("a b"), Trees.random(3, 10));
@@ -198,14 +199,15 @@ class RoundTripTest {
   @Test
   @DisplayName("no holder sees any plaintext")
   void sealed() throws IOException {
-    byte[] text = "the quick brown fox jumps over the lazy dog ".repeat(3_000).getBytes(
-        java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text =
+        "the quick brown fox jumps over the lazy dog "
+            .repeat(3_000)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     Trees.file(source.resolve("secret plan.txt"), text);
     try (Machine machine = machine()) {
       machine.deposit(source);
       for (PackId pack : net.standing().keySet()) {
-        String bytes =
-            new String(net.anyCopy(pack), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = new String(net.anyCopy(pack), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(bytes).doesNotContain("quick brown").doesNotContain("secret plan");
       }
     }

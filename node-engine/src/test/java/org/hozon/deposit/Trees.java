@@ -93,9 +93,7 @@ final class Trees {
 
   static void setTime(Path path, java.time.Instant time) throws IOException {
     Files.getFileAttributeView(
-            path,
-            java.nio.file.attribute.BasicFileAttributeView.class,
-            LinkOption.NOFOLLOW_LINKS)
+            path, java.nio.file.attribute.BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(FileTime.from(time), null, null);
   }
 
