@@ -89,7 +89,8 @@ public final class Deposits implements AutoCloseable {
     depositing.lock();
     try {
       threads.checkOpen();
-      return new DepositRun(parts, threads, book, heads, fetcher(), waiting).run(request, progress);
+      return new DepositRun(parts, threads, book, heads, fetcher(), waiting)
+          .run(request, progress);
     } finally {
       depositing.unlock();
     }
@@ -113,7 +114,8 @@ public final class Deposits implements AutoCloseable {
    */
   public void files(DepositId deposit, int version, String path, Consumer<FileEntry> visitor) {
     known(deposit);
-    Selection selection = new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
+    Selection selection =
+        new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
     LaneVersion listed = book.version(deposit, version).version();
     try (ManifestReader reader = new Manifests(fetcher(), threads).open(listed)) {
       Optional<ManifestEntry> entry = reader.next();
