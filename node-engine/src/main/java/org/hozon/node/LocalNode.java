@@ -147,7 +147,12 @@ public final class LocalNode implements HozonNode {
         .every(CATALOGUE_EVERY, this::refreshCatalogue);
     MeetingPoint meeting =
         new MeetingPoint(
-            mesh, ground.database().peers(), ground::given, ground.data(), plane.knocker()::knock);
+            self(),
+            mesh,
+            ground.database().peers(),
+            ground::given,
+            ground.data(),
+            plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
         .every(ground.settings().preset().meetEvery(), meeting::look);
