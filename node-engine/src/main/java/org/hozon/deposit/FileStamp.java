@@ -19,7 +19,8 @@ import java.util.Map;
  * @param key inode and device where the system has them, else empty
  * @param mode POSIX permission bits, or -1 where the system has none
  */
-record FileStamp(Kind kind, long size, Instant modified, long changedNanos, String key, int mode) {
+record FileStamp(
+    Kind kind, long size, Instant modified, long changedNanos, String key, int mode) {
   /** What a path leads to, links not followed. */
   enum Kind {
     FILE,
@@ -43,7 +44,9 @@ record FileStamp(Kind kind, long size, Instant modified, long changedNanos, Stri
     Kind kind =
         basic.isSymbolicLink()
             ? Kind.LINK
-            : basic.isDirectory() ? Kind.FOLDER : basic.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
+            : basic.isDirectory()
+                ? Kind.FOLDER
+                : basic.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
     Object key = basic.fileKey();
     return new FileStamp(
         kind,

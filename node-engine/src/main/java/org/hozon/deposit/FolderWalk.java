@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Walks folder trees in the order of their paths, links never followed; what cannot be read is told
- * to {@code problems} and the walk goes on. Holds one list of names a level, nothing more.
+ * Walks folder trees in the order of their paths, links never followed; what cannot be read
+ * is told to {@code problems} and the walk goes on. Holds one list of names a level, nothing more.
  */
 final class FolderWalk implements Iterator<Scanned> {
   /**

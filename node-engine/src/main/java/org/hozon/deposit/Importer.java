@@ -76,7 +76,9 @@ final class Importer {
   }
 
   private void put(
-      List<ChunkRef> batch, Map<PackId, LaneBook.PackFact> packs, java.util.Set<PackId> sized) {
+      List<ChunkRef> batch,
+      Map<PackId, LaneBook.PackFact> packs,
+      java.util.Set<PackId> sized) {
     // Only packs of published versions: their policy is known.
     batch.removeIf(ref -> !packs.containsKey(ref.pack()));
     parts.catalogue().putChunks(batch);

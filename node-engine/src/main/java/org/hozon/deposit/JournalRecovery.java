@@ -62,8 +62,7 @@ final class JournalRecovery {
         adopted++;
       }
     }
-    LOG.info(
-        "{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
+    LOG.info("{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
     parts.tell(
         "deposit-resumed",
         "An interrupted deposit goes on; what holders have is not sent again.",
@@ -85,7 +84,8 @@ final class JournalRecovery {
     for (NodeId holder : holders) {
       if (members.containsKey(holder)) {
         courier.ask(
-            members.get(holder), parts.keys().release(entry.pack(), parts.clock().instant()));
+            members.get(holder),
+            parts.keys().release(entry.pack(), parts.clock().instant()));
       }
     }
     parts.journal().abandon(entry.pack());
@@ -100,7 +100,8 @@ final class JournalRecovery {
       NodeId source = holders.stream().filter(members::containsKey).findFirst().orElse(null);
       List<NodeProfile> targets =
           members.values().stream().filter(node -> !holders.contains(node.node())).toList();
-      Set<NodeId> refused = Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
+      Set<NodeId> refused =
+          Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
       NodeProfile target =
           targets.stream()
               .filter(node -> !excluded.contains(node.node()) && !refused.contains(node.node()))
@@ -139,7 +140,8 @@ final class JournalRecovery {
     if (!courier.reserve(ticket, List.of(target.node())).isEmpty()) {
       return false;
     }
-    PeerMessage reply = courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
+    PeerMessage reply =
+        courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
     if (reply instanceof PeerMessage.Copied copied
         && copied.receipt() != null
         && courier.accepts(copied.receipt(), entry.pack(), entry.bytes(), target)) {

@@ -14,7 +14,8 @@ import org.hozon.model.PackId;
  * @param sequence of the head it came with
  * @param packs the packs the lane itself stands in, with their sizes; none while it is small
  */
-record Lane(NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackId, Long> packs) {
+record Lane(
+    NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackId, Long> packs) {
   Lane {
     deposits = List.copyOf(deposits);
     packs = Map.copyOf(packs);

@@ -65,7 +65,8 @@ final class LaneBook {
           if (known != null && known.sequence() >= lane.sequence()) {
             return known;
           }
-          catalogue.putLane(new Catalogue.Lane(machine, lane.sequence(), LaneCodec.encode(root)));
+          catalogue.putLane(
+              new Catalogue.Lane(machine, lane.sequence(), LaneCodec.encode(root)));
           return lane;
         });
   }

@@ -9,8 +9,8 @@ import org.hozon.model.FileEntry;
 
 /**
  * Writes a manifest: a CBOR sequence (RFC 8742) of a heading {@code ["hozon-manifest", 1]} and one
- * array an entry, sorted by path: kind, path, seconds, nanoseconds, mode, size, chunk rows ({@link
- * RefCodec}), link target, name bytes, target bytes; what an entry lacks is null.
+ * array an entry, sorted by path: kind, path, seconds, nanoseconds, mode, size, chunk rows
+ * ({@link RefCodec}), link target, name bytes, target bytes; what an entry lacks is null.
  */
 final class ManifestWriter implements AutoCloseable {
   static final String HEADING = "hozon-manifest";

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -212,8 +213,7 @@ final class PackSender {
       ByteBuffer whole = sealed.bytes().duplicate();
       PeerClient.ChainResult result = courier.send(ticket(sealed, holders), whole, peers);
       for (Receipt receipt : result.receipts()) {
-        NodeProfile holder =
-            chain.contains(receipt.holder()) ? members.get(receipt.holder()) : null;
+        NodeProfile holder = chain.contains(receipt.holder()) ? members.get(receipt.holder()) : null;
         if (courier.accepts(receipt, sealed.id(), bytes, holder)) {
           parts.journal().receipt(receipt);
           if (receipts.put(receipt.holder(), receipt) == null) {
@@ -299,8 +299,8 @@ final class PackSender {
           + receipts.size()
           + " for one: "
           + (reason.isEmpty() ? String.join("; ", whys.keySet()) : reason)
-          + ". What was sent is kept; repeat the deposit when more nodes are there, it goes on"
-          + " where it stopped.";
+          + ". What was sent is kept; repeat the deposit when more nodes are there, it goes on where"
+          + " it stopped.";
     }
   }
 }

@@ -44,10 +44,7 @@ final class Sealers implements AutoCloseable {
    *     should give up
    */
   Sealers(
-      AccountKeys keys,
-      DepositSettings settings,
-      Threads threads,
-      BiConsumer<SealedPack, Runnable> sender) {
+      AccountKeys keys, DepositSettings settings, Threads threads, BiConsumer<SealedPack, Runnable> sender) {
     this.keys = keys;
     this.threads = threads;
     this.sender = sender;
@@ -197,7 +194,8 @@ final class Sealers implements AutoCloseable {
     for (int i = 0; i < filling.chunks.size(); i++) {
       filling.chunks.get(i).resolve(sealed.slots().get(i).in(sealed.id()));
     }
-    sending.add(CompletableFuture.runAsync(() -> send(sealed), threads.workers()));
+    sending.add(
+        CompletableFuture.runAsync(() -> send(sealed), threads.workers()));
   }
 
   private void send(SealedPack sealed) {

@@ -66,7 +66,8 @@ final class StableReader {
     long counted = 0;
     boolean whole = false;
     try (SeekableByteChannel channel =
-        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       int start = 0;
       int end = 0;
       boolean ended = false;

@@ -153,7 +153,8 @@ final class TargetTree {
       return true;
     } catch (IOException | InvalidPathException failed) {
       blocked.add(path);
-      problems.add("The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
+      problems.add(
+          "The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
       return false;
     }
   }
@@ -270,7 +271,8 @@ final class TargetTree {
   /** Sets times of an entry, a link's own and not what it points to. */
   static void setTime(Path path, FileEntry entry) throws IOException {
     BasicFileAttributeView view =
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(
+            path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     BasicFileAttributes now = view.readAttributes();
     FileTime time = FileTime.from(entry.modified());
     try {

@@ -1,5 +1,7 @@
 package org.hozon.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,7 @@ public final class LocalNode implements HozonNode {
   private LocalNode(Openings openings, NodeOptions options, Clock clock) {
     this.openings = openings;
     Home home = openings.add("home", Home.open(options.home()));
+    forgetFormerDoor(home);
     // Closed last but one, so that whoever stops the node through it sees it stopped.
     AtomicReference<ControlServer> door = new AtomicReference<>();
     openings.add("control port", () -> closeIfOpen(door.get()));
@@ -87,7 +90,6 @@ public final class LocalNode implements HozonNode {
     mesh = openings.add("mesh", new MeshEntry(ground, plane).enter());
     plane.desk().joined(mesh);
 
-    Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     UptimeKeeper uptime = uptime();
     guard =
         openings.add(
@@ -112,13 +114,15 @@ public final class LocalNode implements HozonNode {
                 plane.client(),
                 ground.home().tmp(),
                 clock));
+    plane.offer().refuse(this::isOwnDeposit);
+    Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     // Tells at once of the members that are here already.
     mesh.listen(
         new Acquaintances(
             self(), ground.database().peers(), uptime, () -> ticker.soon(this::tellAgain), clock));
     guard.start();
-    plane.desk().guarded(guard);
-    openings.add("desk", () -> plane.desk().guarded(null));
+    plane.desk().watched(NodeDesk.Watch.of(guard));
+    openings.add("desk", () -> plane.desk().watched(null));
     control =
         ControlServer.start(
             ground.home().folder(), controlPort(options), this, this::stopFromOutside);
@@ -128,6 +132,11 @@ public final class LocalNode implements HozonNode {
         "node-started",
         "The node " + name() + " started.",
         Map.of("members", mesh.members().size()));
+  }
+
+  private boolean isOwnDeposit(PackTicket ticket) {
+    return ticket.owner().equals(ground.identity().account().account())
+        && deposits.deposited(ticket.pack());
   }
 
   private UptimeKeeper uptime() {
@@ -147,7 +156,12 @@ public final class LocalNode implements HozonNode {
         .every(CATALOGUE_EVERY, this::refreshCatalogue);
     MeetingPoint meeting =
         new MeetingPoint(
-            mesh, ground.database().peers(), ground::given, ground.data(), plane.knocker()::knock);
+            self(),
+            mesh,
+            ground.database().peers(),
+            ground::given,
+            ground.data(),
+            plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
         .every(ground.settings().preset().meetEvery(), meeting::look);
@@ -160,6 +174,15 @@ public final class LocalNode implements HozonNode {
     try (Ports.Held held = loopback.hold("control", asked)) {
       loopback.remember("control", held.port());
       return held.port();
+    }
+  }
+
+  /** What a process that died left is no door to this one. */
+  private static void forgetFormerDoor(Home home) {
+    try {
+      Files.deleteIfExists(ControlFile.in(home.folder()));
+    } catch (IOException replacedLater) {
+      LOG.debug("The former control.json stays for now", replacedLater);
     }
   }
 
