@@ -114,6 +114,7 @@ final class DepositRun {
     Chunker chunker = new Chunker(parts.keys().gearTable());
     ChunkingStream list = new ChunkingStream(chunker, work.line());
     work.meter().phase("reading");
+    StableReader reader = new StableReader(chunker, work.line(), work.meter());
     long entries;
     long bytes;
     Set<PackId> needed;
@@ -122,7 +123,7 @@ final class DepositRun {
             new TreeTaker(
                 parts.catalogue(),
                 work.reliance(),
-                new StableReader(chunker, work.line(), work.meter()),
+                reader,
                 manifest,
                 work.meter(),
                 work.continuation().id(),
@@ -140,7 +141,7 @@ final class DepositRun {
     List<ChunkRef> manifest = settle(work, list);
     manifest.forEach(ref -> needed.add(ref.pack()));
     work.sealers().awaitSent();
-    Draft draft = new Draft(manifest, needed, entries, bytes);
+    Draft draft = new Draft(manifest, needed, entries, bytes, reader.bytesRead());
     if (unchanged(work, manifest)) {
       Merged.Made present = work.continuation().earlier().orElseThrow().newest();
       parts.journal().published(needed);
@@ -152,7 +153,7 @@ final class DepositRun {
 
   /** A version about to be published. */
   private record Draft(
-      List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes) {}
+      List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes, long bytesRead) {}
 
   /** The references of all that was written to a stream of chunks. */
   private static List<ChunkRef> settle(Work work, ChunkingStream stream) {
@@ -251,16 +252,17 @@ final class DepositRun {
         unchanged
             ? "Nothing had changed in '" + work.continuation().name() + "'."
             : "Version " + number + " of '" + work.continuation().name() + "' is safe.",
-        Map.of(
-            "deposit", report.deposit().value(),
-            "version", number,
-            "files", report.files(),
-            "bytes", report.bytes(),
-            "newBytes", report.newBytes(),
-            "sentBytes", report.sentBytes(),
-            "packs", report.packs(),
-            "seconds", report.seconds(),
-            "problems", problems.count()));
+        Map.ofEntries(
+            Map.entry("deposit", report.deposit().value()),
+            Map.entry("version", number),
+            Map.entry("files", report.files()),
+            Map.entry("bytes", report.bytes()),
+            Map.entry("readBytes", draft.bytesRead()),
+            Map.entry("newBytes", report.newBytes()),
+            Map.entry("sentBytes", report.sentBytes()),
+            Map.entry("packs", report.packs()),
+            Map.entry("seconds", report.seconds()),
+            Map.entry("problems", problems.count())));
     return report;
   }
 

@@ -71,7 +71,7 @@ public final class Deposits implements AutoCloseable {
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
     locations = new Locations(parts, threads);
-    heads = new HeadKeeper(parts, threads, book, fetcher(), waiting);
+    heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
   }
 
   /** Each task learns anew which holders are fast and which copies are good. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.hozon.crypto.Signatures;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.AccountId;
@@ -37,15 +38,22 @@ final class HeadKeeper {
   private final Parts parts;
   private final Threads threads;
   private final LaneBook book;
-  private final RangeFetcher fetcher;
+  private final Supplier<RangeFetcher> fetchers;
+  private final Locations locations;
   private final Waiting waiting;
 
   HeadKeeper(
-      Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, Waiting waiting) {
+      Parts parts,
+      Threads threads,
+      LaneBook book,
+      Locations locations,
+      Supplier<RangeFetcher> fetchers,
+      Waiting waiting) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
-    this.fetcher = fetcher;
+    this.locations = locations;
+    this.fetchers = fetchers;
     this.waiting = waiting;
   }
 
@@ -106,7 +114,7 @@ final class HeadKeeper {
   private void take(Head head) {
     LaneCodec.Root root = LaneCodec.decodeRoot(parts.keys().openHead(head));
     if (root.lane() == null) {
-      try (ChunkStream stream = new ChunkStream(root.chunks(), fetcher, threads)) {
+      try (ChunkStream stream = new ChunkStream(root.chunks(), fetchers.get(), threads)) {
         root = root.with(stream.readAllBytes());
       } catch (IOException failed) {
         throw new java.io.UncheckedIOException(failed);
@@ -185,7 +193,7 @@ final class HeadKeeper {
 
   private Set<NodeId> holdersOfAccount() {
     Set<NodeId> holders = new LinkedHashSet<>();
-    fetcher.locations().byMap(parts.catalogue().packs().keySet()).values().forEach(holders::addAll);
+    locations.byMap(parts.catalogue().packs().keySet()).values().forEach(holders::addAll);
     return holders;
   }
 

@@ -24,6 +24,7 @@ final class StableReader {
   private final ChunkLine line;
   private final Meter meter;
   private final byte[] buffer = new byte[BUFFER];
+  private long bytesRead;
 
   StableReader(Chunker chunker, ChunkLine line, Meter meter) {
     this.chunker = chunker;
@@ -39,6 +40,11 @@ final class StableReader {
    * @param steady false when it changed during every reading
    */
   record Reading(FileStamp stamp, long bytes, List<PendingChunk> chunks, boolean steady) {}
+
+  /** Bytes read from all files, second readings included. */
+  long bytesRead() {
+    return bytesRead;
+  }
 
   /** Reads a file, its link never followed. */
   Reading read(Path file) throws IOException {
@@ -74,6 +80,7 @@ final class StableReader {
           ended = read < 0;
           end += Math.max(0, read);
           counted += Math.max(0, read);
+          bytesRead += Math.max(0, read);
           meter.bytes(Math.max(0, read));
         }
         int length = chunker.next(buffer, start, end - start, ended);

@@ -26,6 +26,10 @@ final class Answers {
     if (refusal.status() == 503) {
       response.getHeaders().put("Retry-After", "1");
     }
+    if (response.getRequest().getLength() != 0) {
+      // Its body may not have been read; nothing else can come on this connection.
+      response.getHeaders().put("Connection", "close");
+    }
     json(response, callback, refusal.status(), refusal.reason());
   }
 }

@@ -2,6 +2,7 @@ package org.hozon.link;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -15,7 +16,7 @@ final class Bodies {
   /**
    * @throws Refusal when the body is larger than {@code most} or takes longer than a minute
    */
-  static byte[] read(Request request, int most) throws Refusal, IOException {
+  static byte[] read(Request request, Duration stall, int most) throws Refusal, IOException {
     long declared = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     if (declared > most) {
       throw tooLarge(most);
@@ -24,7 +25,7 @@ final class Bodies {
     ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(256, (int) declared));
     boolean last = false;
     while (!last) {
-      Content.Chunk chunk = Wire.next(request);
+      Content.Chunk chunk = Wire.next(request, stall);
       try {
         if (body.size() + chunk.remaining() > most) {
           throw tooLarge(most);
@@ -44,8 +45,9 @@ final class Bodies {
   }
 
   /** Reads JSON of that type. */
-  static <T> T json(Request request, int most, Class<T> type) throws Refusal, IOException {
-    byte[] body = read(request, most);
+  static <T> T json(Request request, Duration stall, int most, Class<T> type)
+      throws Refusal, IOException {
+    byte[] body = read(request, stall, most);
     try {
       return Wire.json(body, type);
     } catch (IOException damaged) {

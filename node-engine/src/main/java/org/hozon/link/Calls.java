@@ -25,6 +25,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
 
@@ -46,6 +47,7 @@ final class Calls implements AutoCloseable {
     connector.setConnectTimeout(limits.connect());
     client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setExecutor(threads);
+    client.setScheduler(new ScheduledExecutorScheduler("hozon-link-timer", true));
     client.setByteBufferPool(connector.getByteBufferPool());
     client.setConnectTimeout(limits.connect().toMillis());
     client.setAddressResolutionTimeout(limits.connect().toMillis());

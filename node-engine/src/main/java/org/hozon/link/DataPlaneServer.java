@@ -47,6 +47,8 @@ public final class DataPlaneServer implements AutoCloseable {
     threads.setName("hozon-link-server");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
+    // Those at work when the server stops are interrupted after half of this.
+    threads.setStopTimeout(400);
     Server server =
         new Server(
             threads, new ScheduledExecutorScheduler("hozon-link-beat", true), Buffers.pool());
@@ -55,7 +57,7 @@ public final class DataPlaneServer implements AutoCloseable {
     ServerConnector connector = Wiring.PLAIN.listen(server, http());
     connector.setHost(listenAddress);
     connector.setPort(port);
-    connector.setIdleTimeout(setup.limits().stall().multipliedBy(2).toMillis());
+    connector.setIdleTimeout(setup.limits().senderStall().toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(setup.limits().connections(), server));
     server.setHandler(

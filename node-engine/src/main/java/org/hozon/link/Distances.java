@@ -152,7 +152,7 @@ public final class Distances implements AutoCloseable {
     return new Distance(
         setup.self(),
         peer.node(),
-        limit > 0 ? Math.min(speed, limit) : speed,
+        limit > 0 ? Math.min(speed, (double) limit) : speed,
         reading.roundTripMillis(),
         setup.meter().queuedBytes(),
         reading.reliability(),

@@ -75,7 +75,7 @@ final class Fetch {
     ByteBuffer range = ByteBuffer.allocate(length);
     boolean last = false;
     while (!last) {
-      Content.Chunk chunk = Wire.next(body);
+      Content.Chunk chunk = Wire.next(body, setup.limits().stall());
       try {
         setup.download().takeAll(chunk.remaining());
         if (chunk.remaining() > range.remaining()) {
@@ -95,11 +95,11 @@ final class Fetch {
     return range;
   }
 
-  private static byte[] reason(Content.Source body) throws IOException {
+  private byte[] reason(Content.Source body) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(Wire.MAX_REASON);
     boolean last = false;
     while (!last) {
-      Content.Chunk chunk = Wire.next(body);
+      Content.Chunk chunk = Wire.next(body, setup.limits().stall());
       try {
         if (chunk.remaining() > text.remaining()) {
           throw new IOException("it sent a reason that is too long");

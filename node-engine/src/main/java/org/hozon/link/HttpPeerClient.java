@@ -212,6 +212,10 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     return Duration.ofMillis(Math.max(1, nanos / 1_000_000));
   }
 
+  PackSender sender() {
+    return sender;
+  }
+
   /** What client and server share. */
   LinkSetup setup() {
     return setup;

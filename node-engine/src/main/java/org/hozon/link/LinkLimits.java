@@ -74,6 +74,11 @@ public record LinkLimits(
     return longest(maxPackBytes);
   }
 
+  /** How long a receiver waits for a sender, which looks after its own troubles first. */
+  Duration senderStall() {
+    return stall.multipliedBy(2);
+  }
+
   /** How often a node at work on a long request says that it is alive. */
   Duration beat() {
     return stall.dividedBy(4);

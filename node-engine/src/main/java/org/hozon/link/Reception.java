@@ -53,7 +53,7 @@ final class Reception {
     long known = incoming.offset();
     long position = offset;
     while (position < ticket.bytes()) {
-      Content.Chunk chunk = Wire.next(request);
+      Content.Chunk chunk = Wire.next(request, setup.limits().senderStall());
       try {
         heartbeat.start();
         int size = chunk.remaining();

@@ -2,6 +2,7 @@ package org.hozon.link;
 
 import java.io.IOException;
 import java.util.function.Function;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,7 +39,7 @@ final class Router extends Handler.Abstract {
       Answers.refusal(response, callback, new Refusal(500, trouble.getMessage()));
     } catch (IOException broken) {
       LOG.debug("{} {} broke off", request.getMethod(), request.getHttpURI(), broken);
-      callback.failed(broken);
+      callback.failed(new EofException(broken));
     } catch (RuntimeException unexpected) {
       LOG.error("cannot serve {} {}", request.getMethod(), request.getHttpURI(), unexpected);
       if (response.isCommitted()) {

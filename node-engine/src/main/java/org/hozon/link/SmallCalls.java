@@ -33,7 +33,8 @@ final class SmallCalls {
   }
 
   void held(Request request, Response response, Callback callback) throws Refusal, IOException {
-    PackId[] asked = Bodies.json(request, Wire.MAX_HELD_BYTES, PackId[].class);
+    PackId[] asked =
+        Bodies.json(request, setup.limits().senderStall(), Wire.MAX_HELD_BYTES, PackId[].class);
     if (asked.length > Wire.MAX_HELD) {
       throw new Refusal(413, "at most " + Wire.MAX_HELD + " packs can be asked for at a time");
     }
@@ -51,7 +52,8 @@ final class SmallCalls {
   }
 
   void message(Request request, Response response, Callback callback) throws Refusal, IOException {
-    PeerMessage message = Bodies.json(request, Wire.MAX_MESSAGE, PeerMessage.class);
+    PeerMessage message =
+        Bodies.json(request, setup.limits().senderStall(), Wire.MAX_MESSAGE, PeerMessage.class);
     String reply;
     messages.enter();
     try (Heartbeat heartbeat =
@@ -69,7 +71,7 @@ final class SmallCalls {
   }
 
   void putHead(Request request, Response response, Callback callback) throws Refusal, IOException {
-    Head head = Bodies.json(request, Wire.MAX_HEAD, Head.class);
+    Head head = Bodies.json(request, setup.limits().senderStall(), Wire.MAX_HEAD, Head.class);
     Answers.json(response, callback, 200, new Wire.Kept(desk.putHead(head)));
   }
 
@@ -89,7 +91,7 @@ final class SmallCalls {
     try {
       boolean last = false;
       while (!last) {
-        Content.Chunk chunk = Wire.next(request);
+        Content.Chunk chunk = Wire.next(request, setup.limits().senderStall());
         try {
           bytes += chunk.remaining();
           setup.download().takeAll(chunk.remaining());

@@ -40,7 +40,7 @@ public final class Throttle {
       };
 
   private final Time time;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(true);
   private final Deque<Condition> waiting = new ArrayDeque<>();
   private volatile long limit;
   private double tokens;

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
 import org.hozon.model.Json;
@@ -94,7 +97,7 @@ final class Wire {
         throw new IllegalArgumentException("the ticket names no pack");
       }
       return ticket;
-    } catch (IOException damaged) {
+    } catch (IOException | IllegalArgumentException damaged) {
       throw new IllegalArgumentException("the ticket cannot be read", damaged);
     }
   }
@@ -144,15 +147,22 @@ final class Wire {
   /**
    * Waits for the next piece of a body.
    *
+   * @param stall how long to wait at most
    * @return a piece, which the caller releases; never null
    */
-  static Content.Chunk next(Content.Source source) throws IOException {
+  static Content.Chunk next(Content.Source source, Duration stall) throws IOException {
     while (true) {
       Content.Chunk chunk = source.read();
       if (chunk == null) {
-        try (Blocker.Runnable blocker = Blocker.runnable()) {
-          source.demand(blocker);
-          blocker.block();
+        Semaphore available = new Semaphore(0);
+        source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, available::release));
+        try {
+          if (!available.tryAcquire(stall.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException(
+                "the body stopped coming", new TimeoutException("no byte for " + stall));
+          }
+        } catch (InterruptedException cancelled) {
+          throw Interruption.of(cancelled);
         }
         continue;
       }

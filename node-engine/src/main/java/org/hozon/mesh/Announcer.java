@@ -2,7 +2,6 @@ package org.hozon.mesh;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +10,7 @@ import org.slf4j.LoggerFactory;
 final class Announcer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-  private final ScheduledThreadPoolExecutor thread = MeshThreads.single("mesh-events");
+  private final TaskThread thread = new TaskThread("mesh-events");
 
   /** Used by that thread alone. */
   private final List<Mesh.Listener> listeners = new ArrayList<>();
@@ -39,6 +38,6 @@ final class Announcer implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.finish();
   }
 }

@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.cache.CacheException;
+import org.apache.ignite.IgniteException;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IgniteKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IgniteKeeper.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(1400);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -38,6 +36,9 @@ final class IgniteKeeper implements AutoCloseable {
   private static final Duration SETTLE = Duration.ofMillis(250);
   private static final long FIRST_BACKOFF_MILLIS = 250;
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
+
+  /** A run that broke sooner than this is followed by a pause that grows each time. */
+  private static final Duration SHORT_LIFE = Duration.ofSeconds(30);
 
   /** So often a restarted Ignite looks for the others before it goes on alone. */
   private static final int ATTEMPTS_TOGETHER = 3;
@@ -53,12 +54,13 @@ final class IgniteKeeper implements AutoCloseable {
   private final MeshConfig config;
   private final Consumer<SharedMaps> toMaps;
   private final Announcer announcer = new Announcer();
-  private final ScheduledThreadPoolExecutor control = MeshThreads.single("mesh-control");
+  private final TaskThread control = new TaskThread("mesh-control");
   private final ExecutorService errands = MeshThreads.pool("mesh-errand", 2);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final AtomicBoolean lossNoted = new AtomicBoolean();
   private final Membership membership;
+  private long startedAt;
+  private int shortLives;
   private volatile NodeProfile self;
   private volatile View view = new View(Map.of(), "");
   private volatile IgniteRun run;
@@ -77,9 +79,8 @@ final class IgniteKeeper implements AutoCloseable {
 
   /** Starts Ignite for the first time and returns when it is a member. */
   void start() {
-    onControl(() -> enter(config.join(), config.mayStartAlone(), IgniteSettings.JOIN_LIMIT));
-    control.scheduleWithFixedDelay(
-        MeshThreads.logged(this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    control.call(() -> enter(config.join(), config.mayStartAlone(), IgniteSettings.JOIN_LIMIT));
+    control.every(TICK, this::tick);
   }
 
   boolean isUp() {
@@ -94,9 +95,11 @@ final class IgniteKeeper implements AutoCloseable {
     return self;
   }
 
-  /** The profile to join with from now on. */
-  void self(NodeProfile newest) {
-    self = newest;
+  /** The profile to join with from now on, unless a newer one is known. */
+  synchronized void self(NodeProfile newest) {
+    if (newest.sequence() >= self.sequence()) {
+      self = newest;
+    }
   }
 
   Announcer announcer() {
@@ -120,7 +123,7 @@ final class IgniteKeeper implements AutoCloseable {
 
   /** Leaves the present cluster for the one at these addresses, or stays when none answers. */
   void rejoin(List<HostPort> discovery) {
-    onControl(
+    control.call(
         () -> {
           Set<HostPort> together = new HashSet<>(membership.doors());
           together.retainAll(discovery);
@@ -137,28 +140,6 @@ final class IgniteKeeper implements AutoCloseable {
             throw failed;
           }
         });
-  }
-
-  /** Runs a task on the deciding thread and waits for its end, or for that of the mesh. */
-  private void onControl(Runnable task) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    control.execute(
-        () -> {
-          try {
-            task.run();
-            done.complete(null);
-          } catch (RuntimeException | Error trouble) {
-            done.completeExceptionally(trouble);
-          }
-        });
-    try {
-      CompletableFuture.anyOf(done, closed).join();
-    } catch (CompletionException wrapped) {
-      if (wrapped.getCause() instanceof HozonException plain) {
-        throw plain;
-      }
-      throw wrapped;
-    }
   }
 
   private boolean isClosing() {
@@ -184,20 +165,42 @@ final class IgniteKeeper implements AutoCloseable {
     IgniteRun started = IgniteRun.start(config, self, doors, mayStartAlone, START_LIMIT, notes);
     notes.of = started;
     run = started;
+    startedAt = System.nanoTime();
+    try {
+      settle(started);
+    } catch (RuntimeException brokenAtOnce) {
+      retire();
+      throw brokenAtOnce;
+    }
+  }
+
+  private void settle(IgniteRun started) {
     if (isClosing()) {
-      run = null;
-      started.stop(STOP_LIMIT);
       throw stopping();
     }
     List<MemberEvent> events = membership.restarted(started.life(), started.members());
     toMaps.accept(started.maps());
     news(events);
     announcer.announce(Mesh.Listener::rejoined);
+    errand(
+        () -> {
+          Collection<String> profiles = started.maps().profiles(view.others().keySet());
+          control.execute(() -> profiles.forEach(this::said));
+        });
+  }
+
+  /**
+   * Asks something of the other members, who may take their time; the next tick makes up for it.
+   */
+  private void errand(Runnable task) {
     errands.execute(
         MeshThreads.logged(
             () -> {
-              Collection<String> profiles = started.maps().profiles(view.others().keySet());
-              control.execute(() -> profiles.forEach(this::said));
+              try {
+                task.run();
+              } catch (IgniteException | CacheException | IllegalStateException stopping) {
+                LOG.debug("an errand came to nothing", stopping);
+              }
             }));
   }
 
@@ -220,11 +223,12 @@ final class IgniteKeeper implements AutoCloseable {
     try {
       enter(peers, alone, LOOK_AGAIN);
     } catch (RuntimeException failed) {
-      long backoff =
-          Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
-      LOG.info("the embedded Ignite is started again in {} ms: {}", backoff, failed.getMessage());
-      control.schedule(
-          MeshThreads.logged(() -> again(peers, failures + 1)), backoff, TimeUnit.MILLISECONDS);
+      Duration backoff = backoff(failures);
+      LOG.info(
+          "the embedded Ignite is started again in {} ms: {}",
+          backoff.toMillis(),
+          failed.getMessage());
+      later(peers, failures + 1, backoff);
     }
   }
 
@@ -233,8 +237,21 @@ final class IgniteKeeper implements AutoCloseable {
       LOG.warn("the embedded Ignite is started again, because {}", why);
       List<HostPort> known = membership.doors();
       retire();
-      again(known.isEmpty() ? config.join() : known, 0);
+      shortLives = System.nanoTime() - startedAt < SHORT_LIFE.toNanos() ? shortLives + 1 : 0;
+      later(
+          known.isEmpty() ? config.join() : known,
+          0,
+          shortLives < 2 ? Duration.ZERO : backoff(shortLives));
     }
+  }
+
+  private static Duration backoff(int failures) {
+    return Duration.ofMillis(
+        Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10)));
+  }
+
+  private void later(List<HostPort> peers, int failures, Duration delay) {
+    control.after(delay, () -> again(peers, failures));
   }
 
   private void news(List<MemberEvent> events) {
@@ -279,7 +296,7 @@ final class IgniteKeeper implements AutoCloseable {
   /** One member does it for all. */
   private void resetLostParts(IgniteRun now) {
     if (membership.ownIsOldest() && now.maps().hasLostParts()) {
-      errands.execute(MeshThreads.logged(now.maps()::resetLostParts));
+      errand(now.maps()::resetLostParts);
     }
   }
 
@@ -292,8 +309,7 @@ final class IgniteKeeper implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    closed.completeExceptionally(stopping());
-    control.shutdownNow();
+    control.stop(stopping());
     errands.shutdownNow();
     announcer.close();
     IgniteRun last = run;
@@ -334,8 +350,7 @@ final class IgniteKeeper implements AutoCloseable {
     @Override
     public void entriesLost() {
       if (lossNoted.compareAndSet(false, true)) {
-        control.schedule(
-            MeshThreads.logged(IgniteKeeper.this::lost), SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        control.after(SETTLE, IgniteKeeper.this::lost);
       }
     }
 

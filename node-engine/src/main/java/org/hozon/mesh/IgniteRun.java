@@ -1,8 +1,13 @@
 package org.hozon.mesh;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,6 +80,7 @@ final class IgniteRun {
       Watcher watcher) {
     requireFree(config.listen(), config.discoveryPort());
     requireFree(config.listen(), config.communicationPort());
+    sweep(config.workFolder());
     String name = profile.node() + "-" + UUID.randomUUID().toString().substring(0, 8);
     IgniteConfiguration settings =
         IgniteSettings.configure(config, name, Json.write(profile), peers, mayStartAlone);
@@ -146,7 +152,7 @@ final class IgniteRun {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-    } catch (java.io.IOException taken) {
+    } catch (IOException taken) {
       throw new HozonException(
           HozonException.Kind.FAILED,
           "This node cannot listen at "
@@ -156,6 +162,24 @@ final class IgniteRun {
               + "), so it could not become a member of the mesh; end the program that uses this"
               + " port or choose another port.",
           taken);
+    }
+  }
+
+  /** Ignite leaves an empty folder behind for every start. */
+  private static void sweep(Path workFolder) {
+    Path folders = workFolder.resolve("db");
+    if (Files.isDirectory(folders)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folders, Files::isDirectory)) {
+        for (Path folder : left) {
+          try {
+            Files.delete(folder);
+          } catch (DirectoryNotEmptyException inUse) {
+            LOG.debug("{} is kept", folder, inUse);
+          }
+        }
+      } catch (IOException trouble) {
+        LOG.info("{} could not be tidied up, which does no harm", folders, trouble);
+      }
     }
   }
 

@@ -30,6 +30,15 @@ final class MapWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration FLUSH = Duration.ofMillis(300);
 
+  /** Where news goes to: the shared maps. Each call may wait for other members. */
+  interface Target {
+    void publish(NodeProfile profile, Duration limit);
+
+    void publish(Head head, Duration limit);
+
+    void changeHolder(NodeId node, boolean holds, Collection<PackId> packs, Duration limit);
+  }
+
   private record HeadKey(AccountId account, NodeId machine) {}
 
   /** What is written in one go. */
@@ -44,7 +53,7 @@ final class MapWriter implements AutoCloseable {
   private final Map<HeadKey, Head> heads = new LinkedHashMap<>();
   private final Thread thread = MeshThreads.thread("mesh-writer", this::run);
   private NodeProfile profile;
-  private SharedMaps maps;
+  private Target maps;
   private boolean writing;
   private boolean overflow;
   private boolean closed;
@@ -64,7 +73,7 @@ final class MapWriter implements AutoCloseable {
   }
 
   /** Where to write from now on; null while Ignite is away. */
-  void use(SharedMaps now) {
+  void use(Target now) {
     locked(() -> maps = now);
   }
 
@@ -138,7 +147,7 @@ final class MapWriter implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        SharedMaps to = awaitWork();
+        Target to = awaitWork();
         if (to == null) {
           return;
         }
@@ -156,7 +165,7 @@ final class MapWriter implements AutoCloseable {
     }
   }
 
-  private SharedMaps awaitWork() throws InterruptedException {
+  private Target awaitWork() throws InterruptedException {
     lock.lock();
     try {
       while (!closed && (maps == null || (packs.isEmpty() && heads.isEmpty() && profile == null))) {
@@ -192,7 +201,7 @@ final class MapWriter implements AutoCloseable {
     }
   }
 
-  private void write(Batch batch, SharedMaps to) {
+  private void write(Batch batch, Target to) {
     if (batch.profile() != null) {
       to.publish(batch.profile(), WRITE_LIMIT);
     }
@@ -222,7 +231,7 @@ final class MapWriter implements AutoCloseable {
   }
 
   /** Newer news that came meanwhile stays as it is; then a pause, ended early by a new run. */
-  private void putBack(Batch batch, SharedMaps tried) throws InterruptedException {
+  private void putBack(Batch batch, Target tried) throws InterruptedException {
     lock.lock();
     try {
       writing = false;

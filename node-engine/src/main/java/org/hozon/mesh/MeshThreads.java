@@ -2,7 +2,6 @@ package org.hozon.mesh;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +21,6 @@ final class MeshThreads {
     thread.setUncaughtExceptionHandler(
         (which, trouble) -> LOG.error("{} ended unexpectedly", which.getName(), trouble));
     return thread;
-  }
-
-  /** One thread that takes tasks in order; a failing task is logged and the next one runs. */
-  static ScheduledThreadPoolExecutor single(String name) {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(1, work -> thread(name, work)) {
-          @Override
-          public void execute(Runnable task) {
-            super.execute(logged(task));
-          }
-        };
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-    executor.setRemoveOnCancelPolicy(true);
-    executor.setRejectedExecutionHandler((task, closed) -> {});
-    return executor;
   }
 
   /** At most {@code threads} threads that go away when idle. */

@@ -23,7 +23,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 
 /** The three shared maps of one run of Ignite: texts under texts. */
-final class SharedMaps {
+final class SharedMaps implements MapWriter.Target {
   private static final CachePeekMode[] LOCAL = {CachePeekMode.PRIMARY, CachePeekMode.BACKUP};
 
   private final Ignite ignite;
@@ -65,7 +65,8 @@ final class SharedMaps {
     return profiles.getAll(keys).values();
   }
 
-  void publish(NodeProfile profile, Duration limit) {
+  @Override
+  public void publish(NodeProfile profile, Duration limit) {
     invoke(
         profiles,
         Set.of(profile.node().value()),
@@ -73,7 +74,8 @@ final class SharedMaps {
         limit);
   }
 
-  void publish(Head head, Duration limit) {
+  @Override
+  public void publish(Head head, Duration limit) {
     invoke(
         heads,
         Set.of(head.account().value()),
@@ -81,7 +83,8 @@ final class SharedMaps {
         limit);
   }
 
-  void changeHolder(NodeId node, boolean holds, Collection<PackId> packs, Duration limit) {
+  @Override
+  public void changeHolder(NodeId node, boolean holds, Collection<PackId> packs, Duration limit) {
     Set<String> keys = new TreeSet<>();
     packs.forEach(pack -> keys.add(pack.hex()));
     invoke(placements, keys, new ChangeHolder(node.value(), holds), limit);

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Hands what Ignite logs to SLF4J, one level lower than Ignite rates it: its information is our
- * detail, its warnings are for whoever looks into a trouble.
+ * Hands what Ignite logs to SLF4J, lower than Ignite rates it: it warns a hundred times a second
+ * while a member comes back, and what a person should know of a trouble the mesh says itself.
  */
 final class Slf4jIgniteLogger implements IgniteLogger {
   /** They complain at every start that JMX is off and that the heap is not huge. */
@@ -51,12 +51,12 @@ final class Slf4jIgniteLogger implements IgniteLogger {
 
   @Override
   public void warning(String message, Throwable cause) {
-    to.info(message, cause);
+    to.debug(message, cause);
   }
 
   @Override
   public void error(String message, Throwable cause) {
-    to.warn(message, cause);
+    to.debug(message, cause);
   }
 
   @Override

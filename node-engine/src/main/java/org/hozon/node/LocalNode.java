@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
+import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.PackTicket;
 import org.hozon.model.Progress;
@@ -46,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalNode implements HozonNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
   private static final double FULL_PACK = 32 << 20;
 
   private final Openings openings;
@@ -139,6 +142,9 @@ public final class LocalNode implements HozonNode {
   private void tick(Ticker ticker, UptimeKeeper uptime) {
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    openings
+        .add("catalogue", new Ticker("hozon-catalogue"))
+        .every(CATALOGUE_EVERY, this::refreshCatalogue);
     MeetingPoint meeting =
         new MeetingPoint(
             mesh, ground.database().peers(), ground::given, ground.data(), plane.knocker()::knock);
@@ -196,7 +202,16 @@ public final class LocalNode implements HozonNode {
   private void tellAgain() {
     mesh.publish(plane.board().profile());
     ground.database().heads().all().forEach(mesh::publishHead);
-    deposits.refresh();
+    refreshCatalogue();
+  }
+
+  /** What other machines of the account deposited meanwhile. */
+  private void refreshCatalogue() {
+    try {
+      deposits.refresh();
+    } catch (HozonException later) {
+      LOG.info("The account's catalogue is not up to date yet: {}", later.getMessage());
+    }
   }
 
   private void note(String kind, String text, Map<String, Object> facts) {
@@ -259,7 +274,12 @@ public final class LocalNode implements HozonNode {
   @Override
   public List<DepositSummary> deposits() {
     requireServing();
-    return deposits.deposits();
+    List<DepositSummary> known = deposits.deposits();
+    if (known.isEmpty()) { // perhaps a new machine of an old account, asked right after its start
+      deposits.refresh();
+      known = deposits.deposits();
+    }
+    return known;
   }
 
   @Override
@@ -289,7 +309,14 @@ public final class LocalNode implements HozonNode {
   @Override
   public List<PackPlacement> packs(DepositId deposit) {
     requireServing();
-    return deposits.packs(deposit);
+    if (deposit != null) {
+      return deposits.packs(deposit);
+    }
+    Map<PackId, PackPlacement> all = new TreeMap<>();
+    for (DepositSummary each : deposits()) {
+      deposits.packs(each.deposit()).forEach(placed -> all.put(placed.pack(), placed));
+    }
+    return List.copyOf(all.values());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.crypto.AEADBadTagException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hozon.model.ChunkId;
 import org.hozon.model.ChunkRef;
@@ -93,6 +94,31 @@ class PackDamageTest {
             false,
             ref.id());
     assertDamaged(() -> opener.open(header, later, tail));
+  }
+
+  @Test
+  void theSealItselfCoversIdLengthAndFlags() {
+    SealedPack pack = seal(TestAccounts.noise(1, 5000), TestAccounts.text(2, 1 << 20));
+    byte[] file = bytes(pack);
+    PackHeader header = PackHeader.read(ByteBuffer.wrap(file));
+    ChunkRef raw = pack.slots().get(0).in(pack.id());
+    ChunkRef packed = pack.slots().get(1).in(pack.id());
+    byte[] rawBytes = range(file, raw);
+    byte[] packedBytes = range(file, packed);
+    assertThat(packed.sealedBytes()).isGreaterThan(2 * SEALED_SEGMENT);
+
+    assertSealBroken(
+        header, with(raw, rawBytes.length, 5000, false, packed.id()), ByteBuffer.wrap(rawBytes));
+    assertSealBroken(
+        header, with(raw, rawBytes.length, 5000, true, raw.id()), ByteBuffer.wrap(rawBytes));
+    assertSealBroken(
+        header,
+        with(packed, packedBytes.length, (1 << 20) - 1, true, packed.id()),
+        ByteBuffer.wrap(packedBytes));
+    assertSealBroken(
+        header,
+        with(packed, SEALED_SEGMENT, 1 << 20, true, packed.id()),
+        ByteBuffer.wrap(packedBytes, 0, SEALED_SEGMENT));
   }
 
   @Test
@@ -217,6 +243,17 @@ class PackDamageTest {
     byte[] bytes = new byte[pack.bytes().remaining()];
     pack.bytes().duplicate().get(bytes);
     return bytes;
+  }
+
+  private void assertSealBroken(PackHeader header, ChunkRef wrong, ByteBuffer sealed) {
+    assertThatThrownBy(() -> opener.open(header, wrong, sealed))
+        .isInstanceOf(HozonException.class)
+        .hasCauseInstanceOf(AEADBadTagException.class);
+  }
+
+  private static ChunkRef with(
+      ChunkRef ref, int sealedBytes, int plainBytes, boolean compressed, ChunkId id) {
+    return new ChunkRef(ref.pack(), ref.offset(), sealedBytes, plainBytes, compressed, id);
   }
 
   private static void assertDamaged(ThrowingCallable call) {

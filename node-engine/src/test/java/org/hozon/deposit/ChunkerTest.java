@@ -133,6 +133,22 @@ class ChunkerTest {
   }
 
   @Test
+  void theShortestChunkIsCutByTheSameBytesAsALongerOne() {
+    byte[] input = noise(7, 64 << 20);
+    int early = 0;
+    int at = 0;
+    for (int length : cuts(chunker, input)) {
+      if (length < Chunker.AVERAGE && at + length < input.length) {
+        int start = at + length - Chunker.MIN;
+        assertThat(chunker.next(input, start, input.length - start, true)).isEqualTo(Chunker.MIN);
+        early++;
+      }
+      at += length;
+    }
+    assertThat(early).isPositive();
+  }
+
+  @Test
   void asksForMoreOnlyWhenItCannotTell() {
     byte[] zeros = new byte[Chunker.MAX + 1];
     assertThat(chunker.next(zeros, 0, 0, false)).isZero();

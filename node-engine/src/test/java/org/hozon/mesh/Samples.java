@@ -33,6 +33,10 @@ final class Samples {
     return new NodeId(String.format("%032x", number));
   }
 
+  static String name(NodeId node) {
+    return "node-" + Integer.parseInt(node.value(), 16);
+  }
+
   static AccountId account(int number) {
     return new AccountId(String.format("%032x", number));
   }

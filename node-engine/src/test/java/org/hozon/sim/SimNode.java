@@ -40,6 +40,12 @@ final class SimNode {
   private boolean draining;
   private long sequence;
   private long requests;
+  private long toldRoom = -1;
+  private boolean toldDraining;
+  private boolean hung;
+  private final List<GuardEvent> missed = new ArrayList<>();
+  /** Copies this node sent to another. */
+  int sent;
   private final Map<Long, ReplyTo> replies = new TreeMap<>();
 
   SimNode(Universe universe, NodeProfile birth) {
@@ -65,6 +71,23 @@ final class SimNode {
     return machine;
   }
 
+  /** True when its profile would tell something new. */
+  boolean hasNews() {
+    boolean news = toldRoom != disk.room() || toldDraining != draining;
+    toldRoom = disk.room();
+    toldDraining = draining;
+    return news;
+  }
+
+  void hang(boolean hangs) {
+    hung = hangs;
+    if (!hangs) {
+      List<GuardEvent> late = List.copyOf(missed);
+      missed.clear();
+      late.forEach(this::feed);
+    }
+  }
+
   NodeProfile profile() {
     return new NodeProfile(
         id,
@@ -87,6 +110,9 @@ final class SimNode {
   void start() {
     life++;
     draining = false;
+    hung = false;
+    toldRoom = -1;
+    missed.clear();
     replies.clear();
     for (NodeProfile member : List.copyOf(table.alive())) {
       table.remove(member.node());
@@ -112,7 +138,9 @@ final class SimNode {
   }
 
   void feed(GuardEvent event) {
-    if (machine != null) {
+    if (machine != null && hung) {
+      missed.add(event);
+    } else if (machine != null) {
       for (GuardCommand command : machine.on(event)) {
         carryOut(command);
       }
@@ -151,6 +179,8 @@ final class SimNode {
   void receive(PeerMessage message, ReplyTo asker) {
     if (machine == null) {
       asker.failed("connection refused");
+    } else if (hung) {
+      asker.failed("no answer");
     } else if (message instanceof PeerMessage.AskDistances question) {
       List<Distance> distances = new ArrayList<>();
       for (NodeId candidate : question.candidates()) {
@@ -204,6 +234,7 @@ final class SimNode {
                   && target.life() == targetLife
                   && universe.network().reaches(id, target.id);
           if (arrives && target.store(order.ticket())) {
+            sent++;
             asker.reply(
                 new PeerMessage.Copied(
                     new Receipt(

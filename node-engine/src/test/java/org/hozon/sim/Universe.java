@@ -39,6 +39,7 @@ final class Universe {
   private final Map<NodeId, SimNode> nodes = new LinkedHashMap<>();
   private final Map<List<NodeId>, Long> lastNews = new HashMap<>();
   private final Invariants invariants = new Invariants(this);
+  private final Map<String, Long> asked = new TreeMap<>();
   private int packs;
 
   Universe(long seed, MachineSettings settings, double loss) {
@@ -77,6 +78,11 @@ final class Universe {
 
   SimNode node(NodeId id) {
     return nodes.get(id);
+  }
+
+  /** Messages of a kind sent so far. */
+  long asked(String kind) {
+    return asked.getOrDefault(kind, 0L);
   }
 
   void at(long when, Runnable what) {
@@ -146,7 +152,7 @@ final class Universe {
   /** Every few seconds nodes tell each other how much room they have. */
   private void publish() {
     for (SimNode node : nodes.values()) {
-      if (node.up()) {
+      if (node.up() && node.hasNews()) {
         NodeProfile profile = node.profile();
         tell(node, other -> changed(other, profile));
       }
@@ -208,6 +214,11 @@ final class Universe {
 
   /** A depositor stores a pack; returns it, or null when too few nodes took it. */
   PackId deposit(Policy policy, long bytes) {
+    return depositOnFirst(policy, bytes, policy.copies());
+  }
+
+  /** The same by a depositor who dies when only some of the holders have it. */
+  PackId depositOnFirst(Policy policy, long bytes, int reached) {
     PackId pack = new PackId("%016x%048x".formatted(random.nextLong(), (long) ++packs));
     List<SimNode> up = new ArrayList<>(nodes.values().stream().filter(SimNode::up).toList());
     up.removeIf(node -> node.draining() || node.disk.room() < bytes);
@@ -229,7 +240,7 @@ final class Universe {
             Instant.ofEpochMilli(now() + 60_000),
             new byte[0]);
     invariants.deposited(pack, policy);
-    holders.forEach(node -> node.store(ticket));
+    holders.subList(0, reached).forEach(node -> node.store(ticket));
     return pack;
   }
 
@@ -251,6 +262,16 @@ final class Universe {
   void wipe(SimNode node) {
     node.disk.all().forEach(held -> invariants.destroyed(node, held.pack()));
     node.disk.wipe();
+  }
+
+  /** It hangs: the members still see it, but it neither answers nor acts. */
+  void hang(SimNode node) {
+    node.hang(true);
+  }
+
+  /** It goes on where it stood, with all that came meanwhile. */
+  void resume(SimNode node) {
+    node.hang(false);
   }
 
   /** One pack file is gone; the node notices within a while. */
@@ -285,6 +306,7 @@ final class Universe {
 
   /** A message on its way: it or its reply may be late, overtaken or lost. */
   void send(SimNode from, GuardCommand.Ask ask) {
+    asked.merge(ask.message().getClass().getSimpleName(), 1L, Long::sum);
     int life = from.life();
     SimNode to = nodes.get(ask.peer());
     boolean own = to == from;

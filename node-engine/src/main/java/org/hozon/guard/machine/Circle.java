@@ -12,6 +12,8 @@ import org.hozon.rules.CutOff;
 final class Circle {
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
+  private static final long LOOK_AROUND = 400;
+  private static final long LOOK_AROUND_MOST = 1_600;
 
   private record Departure(long at, boolean failed) {}
 
@@ -22,6 +24,8 @@ final class Circle {
   private final Map<NodeId, Long> acted = new HashMap<>();
   private final Map<NodeId, String> names = new HashMap<>();
   private boolean draining;
+  private long burstBegan = Long.MIN_VALUE / 2;
+  private long lastDeparted = Long.MIN_VALUE / 2;
 
   Circle(NodeId self, Membership members, long startGrace) {
     this.self = self;
@@ -71,6 +75,18 @@ final class Circle {
   void departed(NodeId node, boolean failed, long now) {
     departures.put(node, new Departure(now, failed));
     departures.values().removeIf(departure -> departure.at() < now - DAY);
+    if (now > lastDeparted + LOOK_AROUND) {
+      burstBegan = now;
+    }
+    lastDeparted = now;
+  }
+
+  /**
+   * Failures come in bursts: for a moment after one it is not yet known whether a node died, or two,
+   * or a line was cut. Until then nothing is decided.
+   */
+  long settledAt() {
+    return Math.min(lastDeparted + LOOK_AROUND, burstBegan + LOOK_AROUND_MOST);
   }
 
   /** Since when a node that is not alive has been missed. */

@@ -146,6 +146,10 @@ final class Repairs {
     if (queue.isEmpty()) {
       return;
     }
+    if (now < context.circle.settledAt()) {
+      plan(context.circle.settledAt());
+      return;
+    }
     if (waitsCutOff(now)) {
       plan(now + CUT_OFF_RETRY);
       return;

@@ -1,0 +1,189 @@
+package org.hozon.deposit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hozon.crypto.NodeKeys;
+import org.hozon.crypto.Signatures;
+import org.hozon.model.AccountId;
+import org.hozon.model.Head;
+import org.hozon.model.HostPort;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
+import org.hozon.model.PackTicket;
+import org.hozon.model.PeerMessage;
+import org.hozon.model.Rank;
+import org.hozon.model.Receipt;
+
+/** A node in memory that keeps real sealed packs, checks what it is given, and fails on demand. */
+final class FakeHolder {
+  final Map<PackId, byte[]> packs = new ConcurrentHashMap<>();
+  final Map<PackId, Set<NodeId>> placements = new ConcurrentHashMap<>();
+  final Map<NodeId, Head> heads = new ConcurrentHashMap<>();
+
+  /** How many packs were received in all, released ones included. */
+  final AtomicInteger received = new AtomicInteger();
+
+  /** Takes part in the mesh. */
+  volatile boolean alive = true;
+
+  /** Says no to every reservation, with this reason. */
+  volatile String refusal;
+
+  /** Dies while receiving its next pack. */
+  volatile boolean diesNext;
+
+  /** Keeps the next pack, but its receipt is lost. */
+  volatile boolean losesNextReceipt;
+
+  /** Fetches wait for this when it is set. */
+  volatile CountDownLatch stuck;
+
+  volatile String region = "JP";
+  volatile long room = 100L << 30;
+
+  private final NodeKeys keys;
+  private final AccountId account;
+  private final int number;
+
+  FakeHolder(Path folder, int number) {
+    keys = NodeKeys.loadOrCreate(folder);
+    account = new AccountId(String.format("%032x", number + 1));
+    this.number = number;
+  }
+
+  NodeId id() {
+    return keys.node();
+  }
+
+  NodeProfile profile() {
+    return new NodeProfile(
+        keys.node(),
+        "node-" + number,
+        account,
+        region,
+        "site-" + number,
+        Rank.C,
+        room,
+        0,
+        room,
+        false,
+        new HostPort("127.0.0.1", 10_000 + number),
+        Base64.getEncoder().encodeToString(keys.publicKey()),
+        "test",
+        1,
+        Instant.EPOCH);
+  }
+
+  Receipt receive(PackTicket ticket, ByteBuffer bytes) throws IOException {
+    checkAlive();
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
+    if (diesNext) {
+      diesNext = false;
+      alive = false;
+      throw new IOException("connection reset");
+    }
+    byte[] whole = new byte[bytes.remaining()];
+    bytes.duplicate().get(whole);
+    if (!TestNet.sha256(whole).equals(ticket.pack().hex()) || whole.length != ticket.bytes()) {
+      throw new IOException("the bytes are not what the ticket says");
+    }
+    received.incrementAndGet();
+    packs.put(ticket.pack(), whole);
+    placements.put(ticket.pack(), new HashSet<>(ticket.holders()));
+    if (losesNextReceipt) {
+      losesNextReceipt = false;
+      throw new IOException("connection reset");
+    }
+    return keys.receipt(ticket.pack(), whole.length, Instant.now());
+  }
+
+  ByteBuffer fetch(PackId pack, long offset, int length) throws IOException {
+    checkAlive();
+    CountDownLatch latch = stuck;
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", stopped);
+      }
+    }
+    byte[] whole = packs.get(pack);
+    if (whole == null || offset + length > whole.length) {
+      throw new IOException("it does not have that");
+    }
+    return ByteBuffer.wrap(Arrays.copyOfRange(whole, (int) offset, (int) offset + length));
+  }
+
+  Set<PackId> holds(List<PackId> asked) throws IOException {
+    checkAlive();
+    Set<PackId> held = new HashSet<>(asked);
+    held.retainAll(packs.keySet());
+    return held;
+  }
+
+  PeerMessage answer(PeerMessage message, TestNet net) throws IOException {
+    checkAlive();
+    if (message instanceof PeerMessage.Reserve reserve) {
+      return new PeerMessage.Reserved(
+          refusal == null,
+          packs.containsKey(reserve.ticket().pack()),
+          refusal == null ? "" : refusal);
+    }
+    if (message instanceof PeerMessage.HoldersNotice notice) {
+      placements.put(notice.pack(), notice.holders());
+      return new PeerMessage.Noted();
+    }
+    if (message instanceof PeerMessage.Release release) {
+      if (!Signatures.valid(release)) {
+        throw new IOException("the release is not signed by its owner");
+      }
+      packs.remove(release.pack());
+      return new PeerMessage.Noted();
+    }
+    if (message instanceof PeerMessage.CopyOrder order) {
+      byte[] whole = packs.get(order.ticket().pack());
+      if (whole == null) {
+        return new PeerMessage.Copied(null, "it is not here", 0);
+      }
+      Receipt receipt =
+          net.holder(order.target()).receive(order.ticket(), ByteBuffer.wrap(whole));
+      return new PeerMessage.Copied(receipt, "", 0.1);
+    }
+    throw new IOException("not understood: " + message);
+  }
+
+  boolean putHead(Head head) throws IOException {
+    checkAlive();
+    if (!Signatures.valid(head)) {
+      return false;
+    }
+    heads.merge(head.machine(), head, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+    return true;
+  }
+
+  /** Flips a bit in the middle of every pack. */
+  void corruptAll() {
+    packs.values().forEach(bytes -> bytes[bytes.length / 2] ^= 1);
+  }
+
+  private void checkAlive() throws IOException {
+    if (!alive) {
+      throw new IOException("connection refused");
+    }
+  }
+}
