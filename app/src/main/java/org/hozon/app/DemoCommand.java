@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "restores with the 24 words alone, compares every byte. Leaves nothing behind."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
   private static final long LEAST_OFFER = 2_000_000_000L;
   private static final int MOST_NODES = 24;
 
@@ -51,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   boolean keep;
 
   private final Context context;
+  private volatile boolean goingDown;
 
   DemoCommand(Context context) {
     this.context = context;
@@ -73,14 +75,21 @@ final class DemoCommand implements Callable<Integer> {
             context::progress,
             folder,
             Math.max(LEAST_OFFER, 4 * bytes));
-    Thread cleaning = new Thread(() -> clean(demo, folder), "hozon-demo-clean");
+    Thread cleaning = new Thread(() -> interrupted(demo, folder), "hozon-demo-clean");
     Runtime.getRuntime().addShutdownHook(cleaning);
     Map<String, Object> figures;
     try {
       figures = demo.run(source, nodes);
+    } catch (RuntimeException failed) {
+      if (goingDown) {
+        return FAILED; // told to go: the broken step is no news
+      }
+      throw failed;
     } finally {
-      clean(demo, folder);
-      Runtime.getRuntime().removeShutdownHook(cleaning);
+      if (!goingDown) {
+        clean(demo, folder);
+        Runtime.getRuntime().removeShutdownHook(cleaning);
+      }
     }
     if (context.json()) {
       context.terminal().out().println(Json.write(figures));
@@ -126,6 +135,13 @@ final class DemoCommand implements Callable<Integer> {
           "The demo cannot write in " + place + "; set TMPDIR to a folder where it may.",
           unwritable);
     }
+  }
+
+  private void interrupted(Demo demo, Path folder) {
+    goingDown = true;
+    clean(demo, folder);
+    context.tell(
+        "The demo was ended; its processes " + (keep ? "are gone." : "and files are gone."));
   }
 
   private synchronized void clean(Demo demo, Path folder) {

@@ -3,14 +3,15 @@ package org.hozon.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,15 +33,12 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext logging) {
-    PatternLayoutEncoder encoder = encoder(logging, "%level: %msg%n");
-    ThresholdFilter warnings = new ThresholdFilter();
-    warnings.setLevel(Level.WARN.toString());
-    warnings.start();
+    PatternLayoutEncoder encoder = encoder(logging, "%level: %msg%n%nopex");
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(logging);
     console.setTarget("System.err");
     console.setEncoder(encoder);
-    console.addFilter(warnings);
+    console.addFilter(new ForPeople());
     console.start();
     logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
     logging.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
@@ -85,5 +83,15 @@ public final class Logs extends ContextAwareBase implements Configurator {
     encoder.setPattern(pattern);
     encoder.start();
     return encoder;
+  }
+
+  /** Our own warnings; of the libraries' only errors, since their warnings are for the log file. */
+  private static final class ForPeople extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      boolean ours = event.getLoggerName().startsWith("org.hozon");
+      Level least = ours ? Level.WARN : Level.ERROR;
+      return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hozon.app.text.Words;
 import org.hozon.model.Durations;
@@ -27,21 +28,27 @@ final class Moments {
     List<Function<String, Instant>> ways =
         List.of(
             Instant::parse,
-            said -> OffsetDateTime.parse(said).toInstant(),
-            said -> LocalDateTime.parse(said).atZone(zone).toInstant(),
-            said -> LocalDate.parse(said).atStartOfDay(zone).toInstant(),
-            said -> clock.instant().minus(Durations.parse(said)));
-    for (Function<String, Instant> way : ways) {
-      try {
-        return way.apply(text.strip().replace(' ', 'T'));
-      } catch (DateTimeException | IllegalArgumentException notThisWay) {
-        continue;
-      }
+            given -> OffsetDateTime.parse(given).toInstant(),
+            given -> LocalDateTime.parse(given).atZone(zone).toInstant(),
+            given -> LocalDate.parse(given).atStartOfDay(zone).toInstant(),
+            given -> clock.instant().minus(Durations.parse(given)));
+    String said = text.strip().replace(' ', 'T');
+    Optional<Instant> moment =
+        ways.stream().flatMap(way -> attempt(way, said).stream()).findFirst();
+    return moment.orElseThrow(
+        () ->
+            new HozonException(
+                HozonException.Kind.USAGE,
+                "'"
+                    + Words.plain(text)
+                    + "' is not a time; write for example 2026-11-23T09:00, 2026-11-23 or 2h."));
+  }
+
+  private static Optional<Instant> attempt(Function<String, Instant> way, String said) {
+    try {
+      return Optional.of(way.apply(said));
+    } catch (DateTimeException | IllegalArgumentException notThisWay) {
+      return Optional.empty();
     }
-    throw new HozonException(
-        HozonException.Kind.USAGE,
-        "'"
-            + Words.plain(text)
-            + "' is not a time; write for example 2026-11-23T09:00, 2026-11-23 or 2h.");
   }
 }

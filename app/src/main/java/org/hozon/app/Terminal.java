@@ -23,14 +23,21 @@ record Terminal(
     boolean live,
     Map<String, String> environment) {
 
-  /** The surroundings of this process; the launcher says whether standard error is a terminal. */
+  /**
+   * The surroundings of this process. The launcher says whether standard error is a terminal; where
+   * it was not asked, Java 17 tells by naming the terminal's encoding.
+   */
   static Terminal ofProcess() {
     String told = System.getProperty("hozon.terminal");
-    boolean live = told == null ? System.console() != null : Boolean.parseBoolean(told);
-    // Files and pipes get UTF-8 whatever the system's code page; a Windows console keeps its own.
-    PrintStream out = System.console() != null ? System.out : utf8(FileDescriptor.out);
-    PrintStream err = live ? System.err : utf8(FileDescriptor.err);
-    return new Terminal(System.in, out, err, live, System.getenv());
+    boolean terminalOut = System.getProperty("sun.stdout.encoding") != null;
+    boolean terminalErr = System.getProperty("sun.stderr.encoding") != null;
+    // Files and pipes get UTF-8 whatever the system's code page; a terminal keeps its own.
+    return new Terminal(
+        System.in,
+        terminalOut ? System.out : utf8(FileDescriptor.out),
+        terminalErr ? System.err : utf8(FileDescriptor.err),
+        told == null ? terminalErr : Boolean.parseBoolean(told),
+        System.getenv());
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -106,7 +106,7 @@ public final class NodeProcess {
 
   private HozonException notServing(String what, Throwable cause) {
     return new HozonException(
-        HozonException.Kind.FAILED, "Node " + name + " " + what + ": " + lastErrors(), cause);
+        HozonException.Kind.FAILED, "Node " + name + " " + what + ": " + lastError(), cause);
   }
 
   public String name() {
@@ -144,6 +144,10 @@ public final class NodeProcess {
   /** Waits until it has ended by itself and returns its exit code. */
   public int awaitExit() {
     return process.onExit().join().exitValue();
+  }
+
+  private String lastError() {
+    return lastErrors().lines().reduce((before, last) -> last).orElse("it said nothing");
   }
 
   /** The last lines of its standard error; empty when there are none. */

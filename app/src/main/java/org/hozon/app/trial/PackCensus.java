@@ -2,6 +2,7 @@ package org.hozon.app.trial;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,10 +76,7 @@ public record PackCensus(
   public static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-      byte[] buffer = new byte[1 << 16];
-      while (digesting.read(buffer) >= 0) {
-        continue;
-      }
+      digesting.transferTo(OutputStream.nullOutputStream());
       return Hex.of(digesting.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);

@@ -148,11 +148,7 @@ public final class SampleFolder {
     Path place = folder.resolve("日本語と names that are hard");
     Files.createDirectories(place);
     for (String name : HARD_NAMES) {
-      try {
-        file(place.resolve(name), 200 + random.nextInt(400), true);
-      } catch (InvalidPathException | FileSystemException notHere) {
-        continue; // this system has no such names
-      }
+      hardName(place, name);
     }
     Path deep = folder.resolve("deep");
     for (int i = 0; i < 20; i++) {
@@ -161,6 +157,15 @@ public final class SampleFolder {
     file(deep.resolve("bottom.txt"), 100, true);
     Files.createDirectories(folder.resolve("empty folder"));
     file(folder.resolve("empty.txt"), 0, true);
+  }
+
+  private void hardName(Path place, String name) throws IOException {
+    int size = 200 + random.nextInt(400);
+    try {
+      file(place.resolve(name), size, true);
+    } catch (InvalidPathException | FileSystemException notHere) {
+      return; // this system has no such names
+    }
   }
 
   private void file(Path path, long size, boolean text) throws IOException {

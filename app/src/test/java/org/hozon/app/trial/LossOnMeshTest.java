@@ -2,15 +2,11 @@ package org.hozon.app.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LossOnMeshTest implements MeshLogs.WithMesh {
   private static final Duration LATEST_DETECTION = Duration.ofSeconds(10);
 
-  @TempDir Path folder;
+  private Path folder;
 
   private final List<String> living = new ArrayList<>(List.of("h1", "h2", "h3", "h4", "h5", "h6"));
   private TrialMesh mesh;
@@ -43,7 +39,8 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
   }
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     mesh = new TrialMesh(folder);
     mesh.hozon("depositor", "init").good();
     mesh.startAll(living.size());
@@ -72,12 +69,14 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
         CompletableFuture.supplyAsync(
             () -> mesh.hozon("depositor", "restore", deposit, "--to", target.toString()));
 
-    Set<String> sources = killAndHeal("h3");
+    Healing healing = Healing.afterKilling(mesh, living, "h3");
 
     deposited.join().good();
     restored.join().good();
     assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
-    assertThat(sources).as("sources that sent").hasSizeGreaterThan(1);
+    assertThat(healing.detected()).isLessThan(LATEST_DETECTION);
+    assertThat(healing.sources()).as("nodes that sent").hasSizeGreaterThan(1);
+    assertThat(healing.targets()).as("nodes that received").hasSizeGreaterThan(1);
   }
 
   @Test
@@ -88,7 +87,7 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     mesh.restart("h3").awaitReady(TrialMesh.LONGEST_START);
     living.add("h3");
     mesh.awaitMembers("depositor", 7);
-    killAndHeal("h1");
+    Healing.afterKilling(mesh, living, "h1");
     assertThat(mesh.hozon("depositor", "deposit", source.resolve("documents").toString()).exit())
         .isZero();
   }
@@ -101,7 +100,7 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     living.add("h1");
     mesh.awaitMembers("depositor", 7);
     mesh.awaitHealthy("depositor");
-    killAndHeal("h2", "h5");
+    Healing.afterKilling(mesh, living, "h2", "h5");
   }
 
   @Test
@@ -141,40 +140,5 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     Path target = folder.resolve("after the cut");
     mesh.hozon("depositor", "restore", deposit, "--to", target.toString()).good();
     assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
-  }
-
-  /** Kills nodes, waits until the others have made three copies of all, and checks the disks. */
-  private Set<String> killAndHeal(String... victims) {
-    PackCensus placed = mesh.census(living);
-    assertThat(placed.holders().values()).anyMatch(on -> on.contains(victims[0]));
-    Set<String> dead = new HashSet<>();
-    for (String victim : victims) {
-      dead.add(mesh.id(victim).value());
-    }
-    Instant killed = Instant.now();
-    mesh.kill(victims);
-    living.removeAll(List.of(victims));
-
-    mesh.awaitThreeCopies(living, placed);
-    mesh.awaitHealthy("depositor");
-
-    PackCensus healed = mesh.census(living);
-    assertThat(healed.damaged()).isEmpty();
-    assertThat(healed.holders()).allSatisfy((pack, on) -> assertThat(on).hasSizeGreaterThan(2));
-    Set<String> sources = new HashSet<>();
-    Instant first = Instant.MAX;
-    for (String name : living) {
-      JsonNode log = mesh.hozon(name, "activity", "--since", killed.toString()).good();
-      for (JsonNode entry : log) {
-        if (entry.get("kind").asText().equals("repair-decided")) {
-          sources.add(entry.at("/facts/source").asText());
-          Instant at = Instant.parse(entry.get("at").asText());
-          first = at.isBefore(first) ? at : first;
-        }
-      }
-    }
-    assertThat(sources).isNotEmpty().doesNotContainAnyElementsOf(dead);
-    assertThat(first).as("first repair").isBefore(killed.plus(LATEST_DETECTION));
-    return sources;
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(MeshLogs.class)
 class NearestSenderTest implements MeshLogs.WithMesh {
-  @TempDir Path folder;
+  private Path folder;
 
   private TrialMesh mesh;
 
@@ -31,7 +31,8 @@ class NearestSenderTest implements MeshLogs.WithMesh {
   }
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     mesh = new TrialMesh(folder);
     Files.createDirectories(mesh.home("h2"));
     Files.writeString(mesh.home("h2").resolve("hozon.toml"), "[limits]\nupload = \"2MB\"\n");
