@@ -3,65 +3,65 @@ package org.hozon.guard;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.hozon.crypto.Signatures;
 import org.hozon.guard.machine.GuardCommand;
 import org.hozon.guard.machine.GuardEvent;
 import org.hozon.guard.machine.GuardMachine;
 import org.hozon.guard.machine.MachineSettings;
-import org.hozon.guard.machine.MemberTable;
 import org.hozon.link.PeerClient;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.HeldPack;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Progress;
-import org.hozon.rules.HoldOff;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The holder's side of a node, live: feeds the guard machine with what happens, one event at a time
- * from one thread, and has its commands carried out. Thread-safe.
+ * The holder's side of a node, live: feeds the guard machine with what happens and carries out what
+ * it commands. The machine lives on one thread; asking peers, sending packs and telling the mesh
+ * happen on others. Thread-safe.
  */
 public final class Guard implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final int RESTORED_AT_A_TIME = 1_000;
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final Duration HINTS_EVERY = Duration.ofMinutes(10);
+  private static final int BATCH = 1_000;
+  private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
+  private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final NodeId self;
-  private final Database database;
+  private final Stores stores;
   private final Mesh mesh;
-  private final Clock clock;
-  private final MemberTable members = new MemberTable();
+  private final SteadyClock clock;
+  private final EventLoop loop = new EventLoop();
+  private final ScheduledExecutorService reporting =
+      Executors.newSingleThreadScheduledExecutor(Workers.named("hozon-guard-report"));
+  private final MeshWatch watch;
   private final GuardMachine machine;
-  private final Errands errands;
-  private final Holdings holdings;
-  private final DrainWatch drainWatch = new DrainWatch();
-  private final ScheduledThreadPoolExecutor loop;
-  private final AtomicLong requests = new AtomicLong();
-  private final Map<Long, CompletableFuture<PeerMessage>> waiting = new ConcurrentHashMap<>();
-  private final long startMillis;
-  private final long startNanos = System.nanoTime();
-  private ScheduledFuture<?> wake;
-  private volatile int repairs;
+  private final Reporter reporter;
+  private final Dropper dropper;
+  private final Asker asker;
+  private final PeerAnswers answers;
+  private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
+  private long requestNumber;
+  private final BlockingQueue<Drain.Standing> standings = new LinkedBlockingQueue<>();
+  private volatile boolean draining;
 
+  /** A guard of what the database says is held; it begins with {@link #start}. */
   public Guard(
       NodeId self,
       Database database,
@@ -71,294 +71,274 @@ public final class Guard implements AutoCloseable {
       GuardHost host,
       GuardSettings settings,
       Clock clock) {
+    this(
+        self,
+        Stores.of(database, packs),
+        mesh,
+        peers,
+        host,
+        settings.machine(),
+        clock,
+        Signatures::valid);
+  }
+
+  Guard(
+      NodeId self,
+      Stores stores,
+      Mesh mesh,
+      PeerClient peers,
+      GuardHost host,
+      MachineSettings settings,
+      Clock clock,
+      Predicate<PeerMessage.Release> genuine) {
     this.self = self;
-    this.database = database;
+    this.stores = stores;
     this.mesh = mesh;
-    this.clock = clock;
-    this.startMillis = clock.millis();
-    this.machine =
-        new GuardMachine(
+    this.clock = new SteadyClock(clock);
+    this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
+    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
+    this.machine = new GuardMachine(self, watch.table(), settings);
+    this.dropper = new Dropper(stores);
+    this.answers =
+        new PeerAnswers(
+            stores,
+            host,
+            new Copier(stores, peers, settings.parallelRepairs(), this::damaged),
+            this::address,
+            () -> draining,
+            genuine,
+            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+    this.asker =
+        new Asker(
             self,
-            members,
-            new MachineSettings(
-                new HoldOff(
-                    settings.holdOffLastCopy(),
-                    settings.holdOffFewCopies(),
-                    settings.holdOffMoreCopies()),
-                settings.trimAfter(),
-                settings.parallelRepairs(),
-                MachineSettings.Timing.USUAL));
-    this.holdings = new Holdings(database.inventory(), packs, mesh);
-    this.errands =
-        new Errands(self, database, packs, mesh, peers, host, settings.parallelRepairs());
-    this.loop = new ScheduledThreadPoolExecutor(1, GuardThreads.named("hozon-guard"));
-    loop.setRemoveOnCancelPolicy(true);
-    loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            peers,
+            this::address,
+            this::answer,
+            this.clock,
+            (ask, end) -> loop.post(() -> feed(end)));
   }
 
   /** Takes up the watch: loads the inventory, listens to the mesh, meets its co-holders. */
   public void start() {
-    run(this::restore);
-    mesh.listen(new Watch());
-    loop.scheduleWithFixedDelay(
-        () -> errands.run(this::readHints), 0, HINTS_EVERY.toSeconds(), TimeUnit.SECONDS);
+    mesh.listen(watch);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          try {
+            begin();
+            started.complete(null);
+          } catch (RuntimeException failure) {
+            started.completeExceptionally(failure);
+          }
+        });
+    loop.await(started);
+    reporter.reportAll();
+    reporting.scheduleWithFixedDelay(
+        this::readHints, HINTS_FIRST.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void restore() {
+  private void begin() {
+    dropper.recover();
+    watch.begin();
     List<HeldPack> batch = new ArrayList<>();
-    database
-        .inventory()
-        .forEach(
-            held -> {
-              batch.add(held);
-              if (batch.size() == RESTORED_AT_A_TIME) {
-                handle(now -> new GuardEvent.Restored(now, List.copyOf(batch)));
-                batch.clear();
-              }
-            });
-    handle(now -> new GuardEvent.Restored(now, List.copyOf(batch)));
-    mesh.members().values().forEach(members::put);
-    handle(GuardEvent.Started::new);
+    stores.inventory().forEach(held -> restore(held, batch));
+    feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
+    feed(new GuardEvent.Started(clock.millis()));
+  }
+
+  private void restore(HeldPack held, List<HeldPack> batch) {
+    batch.add(held);
+    if (batch.size() == BATCH) {
+      feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
+      batch.clear();
+    }
+  }
+
+  private void reportAll() {
+    reporter.reportAll();
+    if (!reporting.isShutdown()) {
+      // By then the others have reported too.
+      reporting.schedule(this::readHints, HINTS_FIRST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void readHints() {
+    reporter.hints(
+        holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
   }
 
   /** A pack became durable here; the inventory has it already. */
   public void stored(PackTicket ticket) {
-    mesh.reportHeld(List.of(ticket.pack()));
-    feed(now -> new GuardEvent.Stored(now, ticket));
-  }
-
-  /** Answers a message of another node's guard; may block for the length of a transfer. */
-  public PeerMessage answer(PeerMessage message) {
-    if (message instanceof PeerMessage.Reserve
-        || message instanceof PeerMessage.CopyOrder
-        || message instanceof PeerMessage.AskDistances) {
-      return errands.answer(message, this::damaged);
-    } else if (message instanceof PeerMessage.Release release) {
-      feed(now -> new GuardEvent.Released(now, release.pack()));
-      return new PeerMessage.Noted();
-    }
-    return askMachine(message);
-  }
-
-  private PeerMessage askMachine(PeerMessage message) {
-    long request = requests.incrementAndGet();
-    CompletableFuture<PeerMessage> reply = new CompletableFuture<>();
-    waiting.put(request, reply);
-    try {
-      feed(now -> new GuardEvent.Asked(now, request, message));
-      return reply.get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw notNow(stopping);
-    } catch (ExecutionException | TimeoutException silent) {
-      throw notNow(silent);
-    } finally {
-      waiting.remove(request);
-    }
-  }
-
-  private static HozonException notNow(Exception cause) {
-    return new HozonException(
-        HozonException.Kind.FAILED, "This node cannot answer now; ask again later.", cause);
-  }
-
-  /** Repairs this node leads now, waiting ones included. */
-  public int repairs() {
-    return repairs;
-  }
-
-  /**
-   * Moves all that is held here to other nodes, this node the preferred source; returns when
-   * nothing is left, reporting progress in packs and bytes.
-   *
-   * @throws HozonException of kind SHORT when the others have no room
-   */
-  public void drain(Progress progress) {
-    feed(GuardEvent.DrainBegun::new);
-    boolean drained = false;
-    try {
-      drainWatch.await(progress);
-      drained = true;
-    } finally {
-      if (!drained) {
-        feed(GuardEvent.DrainEnded::new);
-      }
-    }
-  }
-
-  private void damaged(org.hozon.model.PackId pack) {
-    feed(now -> new GuardEvent.Damaged(now, pack));
-  }
-
-  /** Compares with what the mesh says who holds what is held here. */
-  private void readHints() {
-    holdings.inBatches(
-        packs -> {
-          var holders = mesh.holders(packs);
-          feed(now -> new GuardEvent.Hinted(now, holders));
-        });
-  }
-
-  // --- the one thread of the machine ---------------------------------------------------------
-
-  private void feed(LongFunction<GuardEvent> event) {
-    run(() -> handle(event));
-  }
-
-  private void run(Runnable task) {
-    try {
-      loop.execute(
-          () -> {
-            try {
-              task.run();
-            } catch (RuntimeException | Error failed) {
-              LOG.error("The guard could not handle an event; it goes on with the next", failed);
-            }
-          });
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("The guard has stopped; an event came too late");
-    }
-  }
-
-  /** Never goes back, whatever the wall clock does. */
-  private long now() {
-    return startMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-  }
-
-  private void handle(LongFunction<GuardEvent> event) {
-    for (GuardCommand command : machine.on(event.apply(now()))) {
-      carryOut(command);
-    }
-    repairs = machine.repairs();
-    drainWatch.now(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
-  }
-
-  private void carryOut(GuardCommand command) {
-    if (command instanceof GuardCommand.Ask ask) {
-      ask(ask);
-    } else if (command instanceof GuardCommand.Answer answer) {
-      CompletableFuture<PeerMessage> reply = waiting.get(answer.request());
-      if (reply != null) {
-        reply.complete(answer.reply());
-      }
-    } else if (command instanceof GuardCommand.SetHolders set) {
-      database.inventory().holders(set.pack(), set.epoch(), set.holders());
-    } else if (command instanceof GuardCommand.Drop drop) {
-      drop(drop);
-    } else if (command instanceof GuardCommand.Log log) {
-      database.activity().add(log.activity());
-    } else if (command instanceof GuardCommand.WakeAt at) {
-      wakeAt(at.at());
-    }
-  }
-
-  private void ask(GuardCommand.Ask ask) {
-    NodeProfile peer = members.profile(ask.peer());
-    boolean own = ask.peer().equals(self);
-    if (peer == null && !own) {
-      feed(now -> new GuardEvent.Unanswered(now, ask.correlation(), "it is not in the mesh"));
-      return;
-    }
-    errands.run(
+    reporter.held(ticket.pack());
+    loop.post(
         () -> {
-          try {
-            PeerMessage reply =
-                own ? answer(ask.message()) : errands.ask(ask.peer(), peer.data(), ask.message());
-            feed(now -> new GuardEvent.Replied(now, ask.correlation(), reply));
-          } catch (java.io.IOException | RuntimeException unanswered) {
-            String reason =
-                unanswered.getMessage() == null
-                    ? unanswered.getClass().getSimpleName()
-                    : unanswered.getMessage();
-            feed(now -> new GuardEvent.Unanswered(now, ask.correlation(), reason));
+          if (stores.shelf().contains(ticket.pack())) {
+            feed(new GuardEvent.Stored(clock.millis(), ticket));
+          } else {
+            stores.inventory().remove(ticket.pack()); // dropped while it came a second time
+            reporter.dropped(ticket.pack());
           }
         });
   }
 
-  private void drop(GuardCommand.Drop drop) {
-    if (now() > drop.validUntil()) {
-      database
-          .inventory()
-          .find(drop.pack())
-          .ifPresent(held -> feed(now -> new GuardEvent.Kept(now, held)));
-      return;
+  /**
+   * Answers a message of another node's guard; may block for the length of a transfer.
+   *
+   * @throws HozonException of kind DAMAGED when the message is not a question or its signature is
+   *     wrong; of kind FAILED when this node is too busy or stopping
+   */
+  public PeerMessage answer(PeerMessage message) {
+    if (message instanceof PeerMessage.AskDistances question) {
+      return answers.distances(question);
+    } else if (message instanceof PeerMessage.Reserve reserve) {
+      return answers.reserve(reserve.ticket());
+    } else if (message instanceof PeerMessage.CopyOrder order) {
+      return answers.copy(order);
+    } else if (message instanceof PeerMessage.Release release) {
+      return answers.release(release);
+    } else if (message instanceof PeerMessage.ConfirmHold question
+        && !stores.shelf().contains(question.pack())) {
+      damaged(question.pack());
+    } else if (!forMachine(message)) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "Another node sent a message that is not a question, so it was refused.");
     }
-    holdings.drop(drop.pack());
+    return askMachine(message);
   }
 
-  private void wakeAt(long at) {
-    if (wake != null) {
-      wake.cancel(false);
+  private static boolean forMachine(PeerMessage message) {
+    return message instanceof PeerMessage.HoldersNotice
+        || message instanceof PeerMessage.Reconcile
+        || message instanceof PeerMessage.ConfirmHold
+        || message instanceof PeerMessage.AtWork
+        || message instanceof PeerMessage.Trim;
+  }
+
+  private PeerMessage askMachine(PeerMessage message) {
+    CompletableFuture<PeerMessage> reply = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          long request = ++requestNumber;
+          requests.put(request, reply);
+          try {
+            feed(new GuardEvent.Asked(clock.millis(), request, message));
+          } finally {
+            requests.remove(request); // answered, or never to be
+          }
+        });
+    return loop.await(reply);
+  }
+
+  /** Repairs this node leads now, waiting ones included. */
+  public int repairs() {
+    return loop.call(machine::repairs);
+  }
+
+  /**
+   * Moves all that is held here to other nodes, this node the preferred source; returns when
+   * nothing is left, reporting progress in packs and bytes. Interrupting the thread ends the drain;
+   * what has not moved stays guarded here.
+   *
+   * @throws HozonException of kind SHORT when the others have no room; of kind FAILED when it was
+   *     interrupted
+   */
+  public void drain(Progress progress) {
+    boolean emptied = false;
+    try {
+      Drain drain = new Drain(progress, loop.call(this::standing));
+      draining = true;
+      onMachine(() -> new GuardEvent.DrainBegun(clock.millis()));
+      Drain.Standing now = loop.call(this::standing);
+      while (!drain.done(now)) {
+        Drain.Standing news = standings.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        now = news == null ? now : news;
+      }
+      emptied = true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "Moving the packs away was interrupted; what has not moved is still kept here.",
+          stopping);
+    } finally {
+      if (!emptied) {
+        draining = false;
+        onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+      }
     }
-    long delay = Math.max(0, at - now());
-    wake = loop.schedule(() -> feed(GuardEvent.Woke::new), delay, TimeUnit.MILLISECONDS);
+  }
+
+  private Drain.Standing standing() {
+    return new Drain.Standing(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
+  }
+
+  private PeerClient.Peer address(NodeId node) {
+    NodeProfile profile = mesh.members().get(node);
+    return profile == null ? null : new PeerClient.Peer(node, profile.data());
+  }
+
+  private void damaged(PackId pack) {
+    onMachine(() -> new GuardEvent.Damaged(clock.millis(), pack));
+  }
+
+  private void onMachine(Supplier<GuardEvent> event) {
+    loop.post(() -> feed(event.get()));
+  }
+
+  /** On the guard's thread only. */
+  private void feed(GuardEvent event) {
+    for (GuardCommand command : machine.on(event)) {
+      EventLoop.guarded(() -> carryOut(command));
+    }
+    if (draining) {
+      standings.clear();
+      standings.add(standing());
+    }
+  }
+
+  private void carryOut(GuardCommand command) {
+    if (command instanceof GuardCommand.Ask ask) {
+      asker.ask(ask);
+    } else if (command instanceof GuardCommand.Answer answer) {
+      CompletableFuture<PeerMessage> asked = requests.remove(answer.request());
+      if (asked != null) {
+        asked.complete(answer.reply());
+      }
+    } else if (command instanceof GuardCommand.SetHolders set) {
+      stores.inventory().holders(set.pack(), set.epoch(), set.holders());
+    } else if (command instanceof GuardCommand.Drop drop) {
+      drop(drop);
+    } else if (command instanceof GuardCommand.Log log) {
+      stores.activity().add(log.activity());
+    } else if (command instanceof GuardCommand.WakeAt wake) {
+      loop.wakeIn(
+          wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
+    }
+  }
+
+  private void drop(GuardCommand.Drop drop) {
+    boolean gone = false;
+    try {
+      if (clock.millis() <= drop.validUntil()) {
+        dropper.drop(drop.pack());
+        gone = true;
+        reporter.dropped(drop.pack());
+      }
+    } finally {
+      if (!gone) {
+        stores
+            .inventory()
+            .find(drop.pack())
+            .ifPresent(held -> onMachine(() -> new GuardEvent.Kept(clock.millis(), held)));
+      }
+    }
   }
 
   @Override
   public void close() {
-    loop.shutdownNow();
-    errands.close();
-    drainWatch.stop();
-    waiting.values().forEach(reply -> reply.completeExceptionally(notNow(null)));
-    try {
-      // A command under way is finished, so that inventory and files agree.
-      if (!loop.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("The guard is still busy after 5 s and is left behind");
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What the mesh tells becomes events. */
-  private final class Watch implements Mesh.Listener {
-    @Override
-    public void joined(NodeProfile member) {
-      changed(member);
-    }
-
-    @Override
-    public void changed(NodeProfile member) {
-      run(
-          () -> {
-            NodeProfile before = members.put(member);
-            if (before == null) {
-              handle(now -> new GuardEvent.MemberJoined(now, member.node()));
-            } else {
-              handle(now -> new GuardEvent.MemberChanged(now, before, member));
-            }
-          });
-    }
-
-    @Override
-    public void failed(NodeId member) {
-      run(
-          () -> {
-            if (members.remove(member) != null) {
-              handle(now -> new GuardEvent.MemberFailed(now, member));
-            }
-          });
-    }
-
-    @Override
-    public void left(NodeId member) {
-      run(
-          () -> {
-            if (members.remove(member) != null) {
-              handle(now -> new GuardEvent.MemberLeft(now, member));
-            }
-          });
-    }
-
-    @Override
-    public void rejoined() {
-      errands.run(holdings::reportAll);
-      errands.run(Guard.this::readHints);
-    }
-
-    @Override
-    public void entriesLost() {
-      errands.run(holdings::reportAll);
-    }
+    loop.close();
+    asker.close();
+    reporting.shutdownNow();
   }
 }
