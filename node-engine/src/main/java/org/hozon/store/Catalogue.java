@@ -31,13 +31,13 @@ public interface Catalogue {
   /** The known ones among the ids, in one query. */
   Map<ChunkId, ChunkRef> chunks(Collection<ChunkId> ids);
 
-  /** Records where chunks stand; one transaction. */
+  /** Records where chunks stand; one transaction; the newest word on a chunk counts. */
   void putChunks(Collection<ChunkRef> refs);
 
   /** Forgets all chunks of these packs (they were lost or released). */
   void forgetPacks(Collection<PackId> packs);
 
-  /** Packs any known chunk stands in, with the size recorded by {@link #putPack}. */
+  /** Packs any known chunk stands in, with the size recorded by {@link #putPack}, else 0. */
   Map<PackId, Long> packs();
 
   void putPack(PackId pack, long bytes);
@@ -60,7 +60,9 @@ public interface Catalogue {
       String fileKey,
       List<ChunkId> chunks) {}
 
-  /** All files of a deposit as seen last, for one walk; close the stream. Sorted by path. */
+  /**
+   * All files of a deposit as seen last, for one walk; close the stream. Sorted by path as strings.
+   */
   Stream<SeenFile> seenFiles(DepositId deposit);
 
   /** Replaces what was seen of a deposit: upserts {@code changed}, deletes {@code gone}. */

@@ -1,8 +1,7 @@
 package org.hozon.store;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How large a disk is and how much of it this process may still write, in bytes. */
@@ -12,17 +11,22 @@ interface DiskSpace {
   long total() throws IOException;
 
   /** The disk that {@code folder} stands on. */
-  static DiskSpace of(Path folder) throws IOException {
-    FileStore disk = Files.getFileStore(folder);
+  static DiskSpace of(Path folder) {
+    // Not a FileStore: it wants to find the disk's mount point, which a container may hide.
+    File file = folder.toFile();
     return new DiskSpace() {
       @Override
       public long usable() throws IOException {
-        return disk.getUsableSpace();
+        long bytes = file.getUsableSpace();
+        if (bytes == 0 && file.getTotalSpace() == 0) {
+          throw new IOException("the disk does not answer");
+        }
+        return bytes;
       }
 
       @Override
-      public long total() throws IOException {
-        return disk.getTotalSpace();
+      public long total() {
+        return file.getTotalSpace();
       }
     };
   }

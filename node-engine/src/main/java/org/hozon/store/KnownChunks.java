@@ -35,27 +35,22 @@ final class KnownChunks {
     List<ChunkRef> sorted = new ArrayList<>(references);
     sorted.sort(Comparator.comparing(reference -> reference.id().hex()));
     Map<PackId, Long> numbers = new HashMap<>();
-    try (PreparedStatement insert =
-        handle
-            .getConnection()
-            .prepareStatement(
-                "INSERT OR REPLACE INTO chunk (id, pack, start, sealed_bytes, plain_bytes,"
-                    + " compressed) VALUES (?, ?, ?, ?, ?, ?)")) {
-      for (ChunkRef reference : sorted) {
-        Long number = numbers.get(reference.pack());
-        if (number == null) {
-          number = packNumber(handle, reference.pack());
-          numbers.put(reference.pack(), number);
-        }
-        insert.setBytes(1, Blobs.of(reference.id()));
-        insert.setLong(2, number);
-        insert.setLong(3, reference.offset());
-        insert.setInt(4, reference.sealedBytes());
-        insert.setInt(5, reference.plainBytes());
-        insert.setInt(6, reference.compressed() ? 1 : 0);
-        insert.executeUpdate();
-      }
+    for (ChunkRef reference : sorted) {
+      numbers.computeIfAbsent(reference.pack(), pack -> packNumber(handle, pack));
     }
+    Batches.run(
+        handle,
+        "INSERT OR REPLACE INTO chunk (id, pack, start, sealed_bytes, plain_bytes, compressed)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        sorted,
+        (row, reference) -> {
+          row.setBytes(1, Blobs.of(reference.id()));
+          row.setLong(2, numbers.get(reference.pack()));
+          row.setLong(3, reference.offset());
+          row.setInt(4, reference.sealedBytes());
+          row.setInt(5, reference.plainBytes());
+          row.setInt(6, reference.compressed() ? 1 : 0);
+        });
   }
 
   private static long packNumber(Handle handle, PackId pack) {

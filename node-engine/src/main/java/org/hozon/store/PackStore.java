@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,21 +59,30 @@ public final class PackStore {
    * @throws HozonException of kind FAILED when the folders cannot be read or are on different disks
    */
   public static PackStore open(Home home, long reserveBytes) {
+    if (onDifferentDisks(home.packs(), home.tmp())) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The folders packs and tmp of "
+              + home.folder()
+              + " are on different disks, so packs cannot be put in place safely; nothing was"
+              + " changed; keep the whole home on one disk.");
+    }
     try {
-      if (!Files.getFileStore(home.packs()).equals(Files.getFileStore(home.tmp()))) {
-        throw new HozonException(
-            HozonException.Kind.FAILED,
-            "The folders packs and tmp of "
-                + home.folder()
-                + " are on different disks, so packs cannot be put in place safely; nothing was"
-                + " changed; keep the whole home on one disk.");
-      }
       return open(home, reserveBytes, DiskSpace.of(home.packs()), FolderSync.system());
     } catch (IOException unreadable) {
       throw new HozonException(
           HozonException.Kind.FAILED,
           "The packs of " + home.folder() + " cannot be read: " + unreadable.getMessage() + ".",
           unreadable);
+    }
+  }
+
+  private static boolean onDifferentDisks(Path one, Path other) {
+    try {
+      return !Files.getFileStore(one).equals(Files.getFileStore(other));
+    } catch (IOException unknown) {
+      LOG.debug("It cannot be told which disks {} and {} are on", one, other, unknown);
+      return false;
     }
   }
 

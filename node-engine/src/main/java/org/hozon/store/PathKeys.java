@@ -22,12 +22,12 @@ final class PathKeys {
       if (unit < 0x80) {
         key[at++] = (byte) unit;
       } else if (unit < 0x800) {
-        key[at++] = (byte) (0xc0 | unit >> 6);
-        key[at++] = (byte) (0x80 | unit & 0x3f);
+        key[at++] = (byte) (0xc0 | (unit >> 6));
+        key[at++] = (byte) (0x80 | (unit & 0x3f));
       } else {
-        key[at++] = (byte) (0xe0 | unit >> 12);
-        key[at++] = (byte) (0x80 | unit >> 6 & 0x3f);
-        key[at++] = (byte) (0x80 | unit & 0x3f);
+        key[at++] = (byte) (0xe0 | (unit >> 12));
+        key[at++] = (byte) (0x80 | ((unit >> 6) & 0x3f));
+        key[at++] = (byte) (0x80 | (unit & 0x3f));
       }
     }
     return key;
@@ -42,10 +42,11 @@ final class PathKeys {
         path.append((char) first);
         at += 1;
       } else if (first < 0xe0) {
-        path.append((char) ((first & 0x1f) << 6 | key[at + 1] & 0x3f));
+        path.append((char) (((first & 0x1f) << 6) | (key[at + 1] & 0x3f)));
         at += 2;
       } else {
-        path.append((char) ((first & 0x0f) << 12 | (key[at + 1] & 0x3f) << 6 | key[at + 2] & 0x3f));
+        path.append(
+            (char) (((first & 0x0f) << 12) | ((key[at + 1] & 0x3f) << 6) | (key[at + 2] & 0x3f)));
         at += 3;
       }
     }

@@ -12,6 +12,7 @@ public interface Peers {
   /** A peer and where its data plane was last. */
   record Peer(NodeId node, HostPort data, Instant lastSeen) {}
 
+  /** Records where a peer was seen; ignored when it was seen elsewhere later. */
   void put(Peer peer);
 
   /** All, last seen first. */

@@ -1,6 +1,5 @@
 package org.hozon.store;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -143,36 +142,31 @@ final class SqlCatalogue implements Catalogue {
   }
 
   private static void delete(Handle handle, byte[] deposit, Set<String> paths) throws SQLException {
-    try (PreparedStatement delete =
-        handle
-            .getConnection()
-            .prepareStatement("DELETE FROM seen_file WHERE deposit = ? AND path = ?")) {
-      for (String path : paths) {
-        delete.setBytes(1, deposit);
-        delete.setBytes(2, PathKeys.of(path));
-        delete.executeUpdate();
-      }
-    }
+    Batches.run(
+        handle,
+        "DELETE FROM seen_file WHERE deposit = ? AND path = ?",
+        paths,
+        (row, path) -> {
+          row.setBytes(1, deposit);
+          row.setBytes(2, PathKeys.of(path));
+        });
   }
 
   private static void upsert(Handle handle, byte[] deposit, List<SeenFile> files)
       throws SQLException {
-    try (PreparedStatement upsert =
-        handle
-            .getConnection()
-            .prepareStatement(
-                "INSERT OR REPLACE INTO seen_file (deposit, path, size, modified, changed,"
-                    + " file_key, chunks) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-      for (SeenFile file : files) {
-        upsert.setBytes(1, deposit);
-        upsert.setBytes(2, PathKeys.of(file.path()));
-        upsert.setLong(3, file.size());
-        upsert.setLong(4, file.modifiedNanos());
-        upsert.setLong(5, file.changedNanos());
-        upsert.setString(6, file.fileKey());
-        upsert.setBytes(7, Blobs.chunks(file.chunks()));
-        upsert.executeUpdate();
-      }
-    }
+    Batches.run(
+        handle,
+        "INSERT OR REPLACE INTO seen_file (deposit, path, size, modified, changed, file_key,"
+            + " chunks) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        files,
+        (row, file) -> {
+          row.setBytes(1, deposit);
+          row.setBytes(2, PathKeys.of(file.path()));
+          row.setLong(3, file.size());
+          row.setLong(4, file.modifiedNanos());
+          row.setLong(5, file.changedNanos());
+          row.setString(6, file.fileKey());
+          row.setBytes(7, Blobs.chunks(file.chunks()));
+        });
   }
 }

@@ -96,15 +96,16 @@ final class Sqlite implements AutoCloseable {
    * @param atLast runs when it is over, one way or the other
    */
   void later(Write<?> write, Runnable atLast) {
-    writer
-        .submit(Care.CACHE, write)
-        .whenComplete(
-            (result, failure) -> {
-              atLast.run();
-              if (failure != null) {
-                LOG.warn("Something that happened could not be written down", failure);
-              }
-            });
+    var unused =
+        writer
+            .submit(Care.CACHE, write)
+            .whenComplete(
+                (result, failure) -> {
+                  atLast.run();
+                  if (failure != null) {
+                    LOG.warn("Something that happened could not be written down", failure);
+                  }
+                });
   }
 
   /** Waits for all that was queued before. */

@@ -27,27 +27,32 @@ public interface UploadJournal {
       List<ChunkRef> chunks,
       List<Receipt> receipts) {}
 
-  /** Before sending. */
+  /**
+   * Before sending. A pack begun again (with other holders, say) takes the new holders and chunks,
+   * keeps its receipts and its age, and has to be completed again.
+   */
   void begin(PackId pack, long bytes, List<NodeId> holders, Collection<ChunkRef> chunks);
 
-  /** A holder's receipt came. */
+  /** A holder's receipt came; one for a pack that is not in the journal (any more) is ignored. */
   void receipt(Receipt receipt);
 
   /**
    * All receipts are there: the chunks become known to the {@link Catalogue} in the same
    * transaction, and the entry stays until {@link #published}.
+   *
+   * @throws IllegalStateException when the pack is not in the journal
    */
   void complete(PackId pack);
 
-  /** A version that needs these packs is published: the entries are over. */
+  /** A version that needs these packs is published: the entries are over; the chunks stay known. */
   void published(Collection<PackId> packs);
 
-  /** Gives an entry up. */
+  /** Gives an entry up; chunks that {@link #complete} made known stay known. */
   void abandon(PackId pack);
 
-  /** Entries without all their receipts, oldest first. */
+  /** Entries that were not completed, oldest first (after a crash all receipts may be there). */
   List<Entry> open();
 
-  /** Entries complete but not yet part of a published version. */
+  /** Entries complete but not yet part of a published version, oldest first. */
   List<Entry> unpublished();
 }

@@ -9,7 +9,9 @@ public interface UptimeSamples {
   /** A change of a node's state as seen from here. */
   record Sample(NodeId node, Instant at, boolean up) {}
 
+  /** Adds a sample; does not wait for the disk. */
   void add(Sample sample);
 
+  /** Samples of a node from a moment on, oldest first. */
   List<Sample> of(NodeId node, Instant since);
 }
