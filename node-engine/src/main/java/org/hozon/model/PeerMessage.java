@@ -21,6 +21,7 @@ import java.util.Set;
   @JsonSubTypes.Type(value = PeerMessage.Reconciled.class, name = "reconciled"),
   @JsonSubTypes.Type(value = PeerMessage.ConfirmHold.class, name = "confirm-hold"),
   @JsonSubTypes.Type(value = PeerMessage.HoldConfirmed.class, name = "hold-confirmed"),
+  @JsonSubTypes.Type(value = PeerMessage.AtWork.class, name = "at-work"),
   @JsonSubTypes.Type(value = PeerMessage.Trim.class, name = "trim"),
   @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release")
 })
@@ -55,7 +56,10 @@ public sealed interface PeerMessage {
    */
   record Copied(Receipt receipt, String reason, double seconds) implements PeerMessage {}
 
-  /** "These are the holders now." Answered by {@link Noted}. */
+  /**
+   * "These are the holders now." Answered by {@link Noted}, or by {@link Reconciled} when the
+   * receiver does not hold the pack or knows better.
+   */
   record HoldersNotice(NodeId sender, PackId pack, long epoch, Set<NodeId> holders)
       implements PeerMessage {}
 
@@ -87,6 +91,14 @@ public sealed interface PeerMessage {
 
   /** The answer to {@link ConfirmHold}. */
   record HoldConfirmed(boolean held, Instant until) implements PeerMessage {}
+
+  /**
+   * "I am at work on repairs that I lead; leave them to me a little longer." Sent every few seconds
+   * to those who would take over. Answered by {@link Noted}.
+   *
+   * @param repairs how many, waiting ones included
+   */
+  record AtWork(NodeId lead, int repairs) implements PeerMessage {}
 
   /** "You hold a surplus copy; drop it once the others confirm theirs." Answered by Noted. */
   record Trim(NodeId lead, PackId pack, long epoch, Set<NodeId> remaining) implements PeerMessage {}

@@ -1,0 +1,65 @@
+package org.hozon.guard.machine;
+
+import org.hozon.model.NodeId;
+
+/** The rooms of one machine and how they reach each other. */
+final class Context {
+  final NodeId self;
+  final MachineSettings settings;
+  final Circle circle;
+  final Ledger ledger;
+  final Agenda agenda;
+  final Outbox outbox;
+  final Diary diary;
+  final Placements placements;
+  final Notices notices;
+  final Meetings meetings;
+  final Repairs repairs;
+  final Trims trims;
+  final Departures departures;
+
+  Context(NodeId self, Membership members, MachineSettings settings) {
+    this.self = self;
+    this.settings = settings;
+    this.circle = new Circle(self, members, settings.timing().startGrace().toMillis());
+    this.ledger = new Ledger(self);
+    this.agenda = new Agenda();
+    this.outbox = new Outbox();
+    this.diary = new Diary(outbox, circle);
+    this.placements = new Placements(this);
+    this.notices = new Notices(this);
+    this.meetings = new Meetings(this);
+    this.repairs = new Repairs(this);
+    this.trims = new Trims(this);
+    this.departures = new Departures(this);
+  }
+
+  /** Looks at how a pack stands and sets in motion what it needs. */
+  void assess(Held held, long now) {
+    if (!ledger.holds(held)) {
+      return;
+    }
+    Standing standing = Standing.of(held, circle);
+    if (standing.isShort(held)) {
+      trims.clear(held);
+      repairs.consider(held, standing, now);
+      return;
+    }
+    repairs.clear(held, now);
+    if (circle.draining()) {
+      trims.clear(held);
+      departures.consider(held, now);
+    } else if (standing.hasSurplus(held)) {
+      trims.consider(held, standing, now);
+    } else {
+      trims.clear(held);
+    }
+  }
+
+  /** Starts what is waiting for a free place. */
+  void pump(long now) {
+    repairs.pump(now);
+    trims.pump(now);
+    departures.pump(now);
+  }
+}

@@ -1,0 +1,51 @@
+package org.hozon.guard.machine;
+
+import java.time.Duration;
+import org.hozon.rules.HoldOff;
+
+/**
+ * How patient and how busy a guard machine is.
+ *
+ * @param holdOff waits before a repair by copies left
+ * @param trimAfter how long a surplus copy may stay before it is trimmed
+ * @param parallelRepairs copies one node leads at the same time
+ * @param timing waits that keep nodes out of each other's way
+ */
+public record MachineSettings(
+    HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing) {
+
+  /**
+   * Waits that keep nodes out of each other's way.
+   *
+   * @param patience silence of a lead after which the next in order takes over
+   * @param startGrace after the start, how long co-holders not yet seen may take to appear
+   * @param freshGrace how long a pack just stored is left to its depositor
+   * @param meetAfterStored when the holders of a pack just stored compare notes
+   * @param reconcileEvery how often co-holders compare all they share
+   */
+  public record Timing(
+      Duration patience,
+      Duration startGrace,
+      Duration freshGrace,
+      Duration meetAfterStored,
+      Duration reconcileEvery) {
+    /** What live nodes use. */
+    public static final Timing USUAL =
+        new Timing(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60),
+            Duration.ofHours(1));
+  }
+
+  /**
+   * @throws IllegalArgumentException when fewer than one repair may run
+   */
+  public MachineSettings {
+    if (parallelRepairs < 1) {
+      throw new IllegalArgumentException(
+          "at least one repair must be allowed at a time, not " + parallelRepairs);
+    }
+  }
+}

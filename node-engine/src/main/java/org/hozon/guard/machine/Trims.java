@@ -1,0 +1,153 @@
+package org.hozon.guard.machine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PeerMessage;
+import org.hozon.rules.DataDistance;
+import org.hozon.rules.TrimChoice;
+
+/** Decides, as the lead, which surplus copy goes, and asks its holder to drop it. */
+final class Trims {
+  private static final int AT_A_TIME = 16;
+  private static final long RETRY_FIRST = 20_000;
+  private static final long RETRY_MOST = 600_000;
+  private static final long CUT_OFF_RETRY = 60_000;
+
+  private final Context context;
+  private final TreeSet<Held> ready = new TreeSet<>(Comparator.comparing((Held held) -> held.pack));
+  private int asking;
+
+  Trims(Context context) {
+    this.context = context;
+  }
+
+  /** A pack has too many copies: plan when to lead the trim. */
+  void consider(Held held, Standing standing, long now) {
+    if (held.leaving != null) {
+      return;
+    }
+    if (held.surplus == null) {
+      held.surplus = new Surplus(now);
+    }
+    Surplus surplus = held.surplus;
+    long due = surplus.since + context.settings.trimAfter().toMillis();
+    long patience = context.settings.timing().patience().toMillis();
+    long at = Math.max(surplus.notBefore, standing.turn(held, context.circle, due, patience));
+    if (at > now) {
+      ready.remove(held);
+      context.agenda.look(held, at);
+    } else {
+      ready.add(held);
+    }
+  }
+
+  void clear(Held held) {
+    if (held.surplus != null) {
+      held.surplus = null;
+      ready.remove(held);
+    }
+  }
+
+  void pump(long now) {
+    if (ready.isEmpty()) {
+      return;
+    }
+    boolean cutOff = context.circle.cutOff(now);
+    while (asking < AT_A_TIME && !ready.isEmpty()) {
+      Held held = ready.pollFirst();
+      Surplus surplus = held.surplus;
+      long wait = Math.min(RETRY_MOST, RETRY_FIRST << Math.min(surplus.attempts, 10));
+      surplus.notBefore = now + (cutOff ? CUT_OFF_RETRY : wait);
+      context.agenda.look(held, surplus.notBefore);
+      if (!cutOff) {
+        surplus.attempts++;
+        decide(held, now);
+      }
+    }
+  }
+
+  private void decide(Held held, long now) {
+    Standing standing = Standing.of(held, context.circle);
+    List<NodeProfile> holders = new ArrayList<>();
+    List<NodeId> staying = new ArrayList<>(standing.counting());
+    staying.addAll(standing.outside());
+    for (NodeId holder : staying) {
+      NodeProfile profile = context.circle.profile(holder);
+      if (profile != null) {
+        holders.add(profile);
+      }
+    }
+    Optional<TrimChoice.Victim> choice =
+        TrimChoice.victim(held.pack, held.policy, holders, node -> seconds(node, held.bytes));
+    if (choice.isEmpty()) {
+      return;
+    }
+    NodeId victim = choice.get().node();
+    staying.remove(victim);
+    tell(held, victim, choice.get().reason(), standing, now);
+    if (victim.equals(context.self)) {
+      context.departures.begin(held, GuardCommand.Drop.Why.SURPLUS, choice.get().reason(), now);
+    } else {
+      ask(held, victim, staying);
+    }
+  }
+
+  private double seconds(NodeId node, long bytes) {
+    return context.repairs.distances().distances(List.of(context.self), List.of(node)).stream()
+        .mapToDouble(distance -> DataDistance.seconds(distance, bytes))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private void ask(Held held, NodeId victim, List<NodeId> staying) {
+    Set<NodeId> remaining = new LinkedHashSet<>(Held.sorted(staying));
+    asking++;
+    context.outbox.ask(
+        victim,
+        new PeerMessage.Trim(context.self, held.pack, held.epoch, remaining),
+        new Outbox.Ending() {
+          @Override
+          public void replied(PeerMessage reply, long now) {
+            asking--; // what came of it is told by the victim's notice
+          }
+
+          @Override
+          public void failed(String reason, long now) {
+            asking--;
+          }
+        });
+  }
+
+  private void tell(Held held, NodeId victim, String reason, Standing standing, long now) {
+    if (held.surplus.attempts > 1) {
+      return;
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("pack", held.pack.hex());
+    facts.put("copies", standing.counting().size());
+    facts.put("wanted", held.policy.copies());
+    facts.put("holders", Diary.ids(standing.alive()));
+    facts.put("victim", victim.value());
+    facts.put("reason", reason);
+    context.diary.write(
+        now,
+        "trim-decided",
+        "Pack %s has %d copies and needs %d: the one on %s may go, because %s"
+            .formatted(
+                Diary.brief(held.pack),
+                standing.counting().size() + standing.outside().size(),
+                held.policy.copies(),
+                context.diary.name(victim),
+                reason),
+        facts);
+  }
+}
