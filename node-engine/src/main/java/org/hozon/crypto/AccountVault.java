@@ -39,14 +39,14 @@ public final class AccountVault {
 
   /**
    * Stores the account's secret (atomically, fsynced). Storing the same account again changes
-   * nothing; a damaged file is replaced.
+   * nothing; a damaged file is kept aside under another name.
    *
    * @throws HozonException of kind FAILED when another account is there already, or the disk
    *     refuses
    */
   public AccountKeys store(RecoveryPhrase phrase) {
     AccountKeys keys = AccountKeys.derive(phrase);
-    Optional<AccountKeys> present = presentUnlessDamaged();
+    Optional<AccountKeys> present = undamaged();
     if (present.isEmpty()) {
       byte[] entropy = phrase.entropy();
       secret.write(String.join("\n", VERSION, Hex.of(entropy), keys.account().value(), ""));
@@ -62,11 +62,12 @@ public final class AccountVault {
     return keys;
   }
 
-  private Optional<AccountKeys> presentUnlessDamaged() {
+  private Optional<AccountKeys> undamaged() {
     try {
       return load();
     } catch (HozonException trouble) {
       if (trouble.kind() == HozonException.Kind.DAMAGED) {
+        secret.setAside();
         return Optional.empty();
       }
       throw trouble;

@@ -70,6 +70,15 @@ final class CryptoSuite {
     return new CryptoSuite("conscrypt", Conscrypt.newProvider());
   }
 
+  /** SHA-256 of a few bytes. */
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (GeneralSecurityException everyJdkHasIt) {
+      throw new IllegalStateException("this Java lacks SHA-256", everyJdkHasIt);
+    }
+  }
+
   /** What this thread seals and opens with. */
   Workbench workbench() {
     return workbench.get();

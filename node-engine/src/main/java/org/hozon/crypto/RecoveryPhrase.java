@@ -1,6 +1,5 @@
 package org.hozon.crypto;
 
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -108,8 +107,7 @@ public final class RecoveryPhrase {
   }
 
   private byte checksum() {
-    MessageDigest digest = CryptoSuite.jdk().sha256();
-    return digest.digest(entropy)[0];
+    return CryptoSuite.sha256(entropy)[0];
   }
 
   private static List<String> split(String text) {

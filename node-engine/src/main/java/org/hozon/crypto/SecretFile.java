@@ -52,7 +52,7 @@ final class SecretFile {
     try {
       // ISO-8859-1 takes any bytes: what is damaged is found by whoever knows the contents.
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      narrow(file, OWNER_FILE);
+      narrowIfAllowed();
       return Optional.of(text);
     } catch (NoSuchFileException notYet) {
       return Optional.empty();
@@ -101,6 +101,40 @@ final class SecretFile {
               + notWritable.getMessage()
               + "), so nothing was changed; check the disk and its permissions, then try again.",
           notWritable);
+    }
+  }
+
+  /**
+   * Moves what is there out of the way, to a name of its own beside it.
+   *
+   * @throws HozonException of kind FAILED when that is not possible
+   */
+  void setAside() {
+    try {
+      Path aside = file;
+      for (int i = 1; Files.exists(aside); i++) {
+        aside = file.resolveSibling(file.getFileName() + ".damaged-" + i);
+      }
+      Files.move(file, aside);
+      LOG.warn("{} was damaged; it now stands in {}", file, aside);
+    } catch (IOException notMovable) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The damaged key file "
+              + file
+              + " cannot be moved out of the way ("
+              + notMovable.getMessage()
+              + "), so nothing was changed; check the permissions of its folder.",
+          notMovable);
+    }
+  }
+
+  private void narrowIfAllowed() {
+    try {
+      narrow(file, OWNER_FILE);
+    } catch (IOException notOurs) {
+      LOG.warn(
+          "others may be able to read {}, and its permissions cannot be changed", file, notOurs);
     }
   }
 

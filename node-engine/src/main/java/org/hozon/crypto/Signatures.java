@@ -61,7 +61,7 @@ public final class Signatures {
   }
 
   private static String idOf(byte[] publicKey) {
-    byte[] hash = CryptoSuite.jdk().sha256().digest(publicKey);
+    byte[] hash = CryptoSuite.sha256(publicKey);
     return Hex.of(Arrays.copyOf(hash, ID_BYTES));
   }
 }
