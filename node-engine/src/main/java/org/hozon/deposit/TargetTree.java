@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -153,8 +154,7 @@ final class TargetTree {
       return true;
     } catch (IOException | InvalidPathException failed) {
       blocked.add(path);
-      problems.add(
-          "The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
+      problems.add("The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
       return false;
     }
   }
@@ -184,8 +184,7 @@ final class TargetTree {
       return Optional.empty();
     }
     if (!folders.containsKey(parent)) {
-      FileEntry plain =
-          new FileEntry(parent, FileEntry.Kind.FOLDER, 0, java.time.Instant.EPOCH, -1, null);
+      FileEntry plain = new FileEntry(parent, FileEntry.Kind.FOLDER, 0, Instant.EPOCH, -1, null);
       if (!folder(new ManifestEntry(plain, null, null, List.of()))) {
         return Optional.empty();
       }
@@ -271,8 +270,7 @@ final class TargetTree {
   /** Sets times of an entry, a link's own and not what it points to. */
   static void setTime(Path path, FileEntry entry) throws IOException {
     BasicFileAttributeView view =
-        Files.getFileAttributeView(
-            path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     BasicFileAttributes now = view.readAttributes();
     FileTime time = FileTime.from(entry.modified());
     try {
