@@ -88,8 +88,7 @@ class GuardUniverseTest {
 
   private static void deposit(Universe universe, Random random) {
     int copies = random.nextInt(5) == 0 ? 4 : 3;
-    universe.deposit(
-        new Policy(Rank.C, List.of(), 0, copies), (1 + random.nextInt(8)) * MIB);
+    universe.deposit(new Policy(Rank.C, List.of(), 0, copies), (1 + random.nextInt(8)) * MIB);
   }
 
   private static void fault(Universe universe, Random random) {
