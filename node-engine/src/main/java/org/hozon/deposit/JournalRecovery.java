@@ -69,6 +69,23 @@ final class JournalRecovery {
         Map.of("packs", open.size(), "kept", adopted));
   }
 
+  /**
+   * Gives up packs that no version needs: what a killed run sent and a later one had no use for.
+   */
+  void release(Set<PackId> packs) {
+    if (packs.isEmpty()) {
+      return;
+    }
+    Locations.Presence presence = locations.asked(packs);
+    // First forgotten here, so that nothing can come to rely on it.
+    parts.catalogue().forgetPacks(packs);
+    for (PackId pack : packs) {
+      courier.release(pack, presence.holders().getOrDefault(pack, Set.of()));
+      parts.journal().abandon(pack);
+    }
+    LOG.info("{} packs of an interrupted deposit were released", packs.size());
+  }
+
   private boolean settle(UploadJournal.Entry entry, Set<NodeId> holders, Policy policy) {
     if (!holders.isEmpty()) {
       makeUp(entry, holders, policy);
@@ -80,14 +97,7 @@ final class JournalRecovery {
       }
       return true;
     }
-    Map<NodeId, NodeProfile> members = parts.mesh().members();
-    for (NodeId holder : holders) {
-      if (members.containsKey(holder)) {
-        courier.ask(
-            members.get(holder),
-            parts.keys().release(entry.pack(), parts.clock().instant()));
-      }
-    }
+    courier.release(entry.pack(), holders);
     parts.journal().abandon(entry.pack());
     return false;
   }

@@ -164,15 +164,16 @@ final class RangeFetcher {
       sources.answered(peer.node(), range.length(), System.nanoTime() - start);
       return opened;
     } catch (HozonException wrongBytes) {
-      sources.damaged(peer.node(), range.pack());
-      parts.tell(
-          "copy-damaged",
-          "A copy of a pack does not open, so another holder was asked.",
-          Map.of(
-              "pack", range.pack().hex(),
-              "holder", peer.node().value(),
-              "offset", range.offset(),
-              "reason", wrongBytes.getMessage()));
+      if (sources.damaged(peer.node(), range.pack())) {
+        parts.tell(
+            "copy-damaged",
+            "A copy of a pack does not open, so another holder was asked.",
+            Map.of(
+                "pack", range.pack().hex(),
+                "holder", peer.node().value(),
+                "offset", range.offset(),
+                "reason", String.valueOf(wrongBytes.getMessage())));
+      }
       throw wrongBytes;
     } catch (IOException | RuntimeException failed) {
       if (Thread.currentThread().isInterrupted() || failed instanceof CancellationException) {

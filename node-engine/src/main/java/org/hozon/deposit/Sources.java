@@ -28,10 +28,10 @@ final class Sources {
   private final Map<PackId, Set<NodeId>> damaged = new HashMap<>();
   private int turn;
 
-  /** The holders in the order to try them; those with a damaged copy of the pack are left out. */
+  /** The holders in the order to try them; those whose copy of the pack is damaged come last. */
   synchronized List<NodeId> ranked(PackId pack, Collection<NodeId> holders) {
+    Set<NodeId> bad = damaged.getOrDefault(pack, Set.of());
     List<NodeId> order = new ArrayList<>(holders);
-    order.removeAll(damaged.getOrDefault(pack, Set.of()));
     order.sort(Comparator.naturalOrder());
     if (!order.isEmpty()) {
       // Equals take turns, so that fresh holders share the load.
@@ -42,7 +42,9 @@ final class Sources {
       Record record = record(node);
       burden.put(
           node,
-          record.failuresInRow * 1e9 + (record.askedFor + 1) * Math.max(0.1, record.nanosPerByte));
+          (bad.contains(node) ? 1e15 : 0)
+              + record.failuresInRow * 1e9
+              + (record.askedFor + 1) * Math.max(0.1, record.nanosPerByte));
     }
     order.sort(Comparator.comparingDouble(burden::get));
     return order;
@@ -75,9 +77,10 @@ final class Sources {
     record(node).askedFor--;
   }
 
-  synchronized void damaged(NodeId node, PackId pack) {
+  /** A holder's copy turned out damaged; true when that was not known before. */
+  synchronized boolean damaged(NodeId node, PackId pack) {
     record(node).askedFor--;
-    damaged.computeIfAbsent(pack, any -> new HashSet<>()).add(node);
+    return damaged.computeIfAbsent(pack, any -> new HashSet<>()).add(node);
   }
 
   /** Nanoseconds a fetch of that many bytes usually takes, over all holders; 0 while unknown. */

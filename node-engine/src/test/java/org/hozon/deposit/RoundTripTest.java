@@ -19,7 +19,6 @@ import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.DepositReport;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
-import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.RestoreReport;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,9 +222,5 @@ class RoundTripTest {
       machine.deposits.files(report.deposit(), 0, null, entry -> listed.add(entry.path()));
       assertThat(listed).isSorted().hasSize(10);
     }
-  }
-
-  static Set<NodeId> ids(List<FakeHolder> holders) {
-    return Set.copyOf(holders.stream().map(FakeHolder::id).toList());
   }
 }

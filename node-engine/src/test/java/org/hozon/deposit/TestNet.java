@@ -177,12 +177,17 @@ final class TestNet {
       List<Receipt> receipts = new ArrayList<>();
       Map<NodeId, String> failures = new HashMap<>();
       boolean broken = false;
+      byte[] whole = new byte[bytes.remaining()];
+      bytes.duplicate().get(whole);
+      if (!sha256(whole).equals(ticket.pack().hex()) || whole.length != ticket.bytes()) {
+        throw new IllegalStateException("the bytes are not what the ticket says");
+      }
       for (Peer peer : chain) {
         try {
           if (broken) {
             throw new IOException("the chain broke before it");
           }
-          receipts.add(holder(peer.node()).receive(ticket, bytes));
+          receipts.add(holder(peer.node()).receive(ticket, whole));
         } catch (IOException failed) {
           // As in a real chain, whoever stands behind the one that failed gets nothing.
           broken = true;
