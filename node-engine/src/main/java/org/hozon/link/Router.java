@@ -35,7 +35,11 @@ final class Router extends Handler.Abstract {
       LOG.debug("refused {} {}: {}", request.getMethod(), request.getHttpURI(), refusal);
       Answers.refusal(response, callback, refusal);
     } catch (HozonException trouble) {
-      LOG.warn("cannot serve {} {}", request.getMethod(), request.getHttpURI(), trouble);
+      LOG.info(
+          "cannot serve {} {}: {}",
+          request.getMethod(),
+          request.getHttpURI(),
+          trouble.getMessage());
       Answers.refusal(response, callback, new Refusal(500, trouble.getMessage()));
     } catch (SilentPeer silent) {
       LOG.debug("{} {} stalled", request.getMethod(), request.getHttpURI(), silent);

@@ -37,10 +37,11 @@ final class MeshEntry {
     for (int attempt = 1; ; attempt++) {
       List<HostPort> discovery =
           finder.find(ground.given(), ground.remembered(), ground.wasInMesh());
-      plane.desk().founding();
+      plane.desk().founding(true);
       try {
         return start(discovery);
       } catch (HozonException failed) {
+        plane.desk().founding(false);
         boolean otherPorts = ground.meshPorts().holdOthers();
         if (attempt == TRIES || (discovery.isEmpty() && !otherPorts)) {
           throw failed;

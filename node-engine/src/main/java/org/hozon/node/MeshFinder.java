@@ -33,7 +33,7 @@ final class MeshFinder {
       Duration firstTime) {
     /**
      * An answer takes at most 2 s; those that start together get 2 s to be there; a mesh this home
-     * was in is given up for now after 4 s, nodes that are still starting after 45 s, and a mesh
+     * was in is given up for now after 4 s, nodes that are still starting after 2 min, and a mesh
      * never seen before after 12 s.
      */
     static final Patience STANDARD =
@@ -42,7 +42,7 @@ final class MeshFinder {
             Duration.ofMillis(250),
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(45),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(12));
   }
 
