@@ -17,6 +17,7 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
@@ -161,6 +162,15 @@ public final class Deposits implements AutoCloseable {
   /** Counts of all the account's packs by health, never worse or better than they are. */
   public StatusReport.Packs health() {
     return new Health(book, locations, verifier()).count();
+  }
+
+  /** True when this machine deposited the pack, so that a copy of it here would not count (R1). */
+  public boolean deposited(PackId pack) {
+    LaneBook.PackFact fact = book.packs().get(pack);
+    // Not part of a published version yet: this machine is about to.
+    return fact == null
+        ? parts.catalogue().packs().containsKey(pack)
+        : fact.machine().equals(parts.self());
   }
 
   /**

@@ -21,6 +21,7 @@ import org.hozon.store.Peers;
  * @param given addresses its owner gave to join
  * @param remembered addresses where it met others before
  * @param listen the address it listens on
+ * @param controlPort its control port on the loopback address, held
  * @param dataPort its data plane's port, held
  * @param meshPorts Ignite's ports, held
  */
@@ -36,9 +37,11 @@ record Ground(
     List<HostPort> remembered,
     InetAddress listen,
     Ports ports,
+    Ports.Held controlPort,
     Ports.Held dataPort,
     MeshPorts meshPorts) {
   private static final String LISTEN = "listen";
+  private static final String CONTROL = "control";
 
   /** Opens all of it on an opened home. */
   static Ground open(Openings openings, Home home, NodeOptions options, Clock clock) {
@@ -55,6 +58,10 @@ record Ground(
             Optional.ofNullable(options.listen()).orElse(settings.listen()),
             state.get(LISTEN),
             everywhere);
+    Ports.Held control =
+        new Ports(InetAddress.getLoopbackAddress(), state)
+            .hold(CONTROL, asked(options.controlPort(), settings.controlPort()));
+    openings.add("control port", control);
     Ports ports = new Ports(listen, state);
     Ports.Held data = ports.hold("data", asked(options.dataPort(), settings.dataPort()));
     openings.add("data port", data);
@@ -77,11 +84,19 @@ record Ground(
         remembered,
         listen,
         ports,
+        control,
         data,
         mesh);
   }
 
-  static int asked(Integer option, int setting) {
+  /** Lets go of the control port for whoever opens it now, and remembers it. */
+  int releaseControlPort() {
+    controlPort.close();
+    ports.remember(CONTROL, controlPort.port());
+    return controlPort.port();
+  }
+
+  private static int asked(Integer option, int setting) {
     return option == null ? setting : option;
   }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Hello;
 import org.hozon.model.HostPort;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.store.Peers;
@@ -30,6 +31,7 @@ final class MeetingPoint {
   private static final int ASKED_AT_ONCE = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final NodeId self;
   private final Mesh mesh;
   private final Peers peers;
   private final Supplier<List<HostPort>> given;
@@ -43,11 +45,13 @@ final class MeetingPoint {
    * @param own this node's data address, never asked
    */
   MeetingPoint(
+      NodeId self,
       Mesh mesh,
       Peers peers,
       Supplier<List<HostPort>> given,
       HostPort own,
       BiFunction<Collection<HostPort>, Duration, Map<HostPort, Hello>> knock) {
+    this.self = self;
     this.mesh = mesh;
     this.peers = peers;
     this.given = given;
@@ -60,7 +64,7 @@ final class MeetingPoint {
     String cluster = mesh.clusterId();
     Map<NodeId, NodeProfile> members = mesh.members();
     Collection<Hello> met = knock.apply(strangers(members), PATIENCE).values();
-    Optional<Hello> destination = Meeting.destination(cluster, members.size(), met);
+    Optional<Hello> destination = Meeting.destination(self, cluster, members.size(), met);
     if (destination.isEmpty()) {
       return false;
     }
@@ -72,8 +76,13 @@ final class MeetingPoint {
     LOG.info(
         "Met {} members of the mesh that this node is cut off from; going over to them",
         destination.get().clusterSize());
-    mesh.rejoin(List.copyOf(discovery));
-    return true;
+    try {
+      mesh.rejoin(List.copyOf(discovery));
+      return true;
+    } catch (HozonException gone) {
+      LOG.info("They are gone again: {}", gone.getMessage());
+      return false;
+    }
   }
 
   /** Known addresses where no member is, a few of them by chance when there are many. */

@@ -34,6 +34,29 @@ import org.slf4j.LoggerFactory;
 final class NodeDesk implements PeerDesk {
   private static final Logger LOG = LoggerFactory.getLogger(NodeDesk.class);
 
+  /** Whoever watches over the packs that are held. */
+  interface Watch {
+    /** A pack is durable here; the inventory has it. */
+    void stored(PackTicket ticket);
+
+    /** Answers another node's watch; may block for the length of a transfer. */
+    PeerMessage answer(PeerMessage message);
+
+    static Watch of(Guard guard) {
+      return new Watch() {
+        @Override
+        public void stored(PackTicket ticket) {
+          guard.stored(ticket);
+        }
+
+        @Override
+        public PeerMessage answer(PeerMessage message) {
+          return guard.answer(message);
+        }
+      };
+    }
+  }
+
   private final NodeId self;
   private final ProfileBoard board;
   private final Offer offer;
@@ -42,7 +65,7 @@ final class NodeDesk implements PeerDesk {
   private final Clock clock;
   private volatile boolean founding;
   private volatile Mesh mesh;
-  private volatile Guard guard;
+  private volatile Watch watch;
 
   NodeDesk(
       NodeId self,
@@ -69,8 +92,8 @@ final class NodeDesk implements PeerDesk {
   }
 
   /** From now on, or with null no longer, messages are answered and packs taken. */
-  void guarded(Guard newGuard) {
-    guard = newGuard;
+  void watched(Watch newWatch) {
+    watch = newWatch;
   }
 
   @Override
@@ -85,7 +108,7 @@ final class NodeDesk implements PeerDesk {
 
   @Override
   public long admit(PackTicket ticket) throws StoreRefusal {
-    if (guard == null) {
+    if (watch == null) {
       throw new StoreRefusal(
           StoreRefusal.Why.BUSY, "This node is starting or stopping; try again in a moment.");
     }
@@ -97,7 +120,7 @@ final class NodeDesk implements PeerDesk {
     requireOwner(ticket);
     database.inventory().put(record(ticket));
     offer.settle(ticket.pack());
-    Guard now = guard;
+    Watch now = watch;
     if (now != null) {
       now.stored(ticket);
     }
@@ -170,7 +193,7 @@ final class NodeDesk implements PeerDesk {
 
   @Override
   public PeerMessage answer(PeerMessage message) {
-    Guard now = guard;
+    Watch now = watch;
     if (now == null) {
       throw new HozonException(
           HozonException.Kind.FAILED, "This node is starting or stopping; try again in a moment.");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
@@ -48,6 +49,7 @@ public final class Offer {
   private final Map<PackId, Booking> bookings = new HashMap<>();
   private long offered;
   private boolean draining;
+  private Predicate<PackTicket> ownDeposits = ticket -> false;
 
   /**
    * Takes up the offer last set for this home, or 0.
@@ -101,6 +103,13 @@ public final class Offer {
 
   public synchronized OfferReport report() {
     return new OfferReport(offered, used());
+  }
+
+  /**
+   * Says from now on which packs this machine itself deposited: copies of them belong elsewhere.
+   */
+  public synchronized void refuse(Predicate<PackTicket> newOwnDeposits) {
+    ownDeposits = newOwnDeposits;
   }
 
   /** While true nothing new is taken. */
@@ -176,7 +185,8 @@ public final class Offer {
     if (!ticket.holders().contains(self)) {
       throw refused("The permission to write this pack is not for this node.");
     }
-    if (ticket.kind() == PackTicket.Kind.DEPOSIT && ticket.issuer().equals(self)) {
+    boolean own = ticket.kind() == PackTicket.Kind.DEPOSIT && ticket.issuer().equals(self);
+    if (own || ownDeposits.test(ticket)) {
       throw refused("A depositor's own machine does not hold its packs.");
     }
     if (draining) {

@@ -21,32 +21,37 @@ import org.hozon.model.Rank;
 import org.junit.jupiter.api.Test;
 
 class MeetingTest {
+  private static final NodeId SELF = profile(0).node();
+
   @Test
   void theSmallerGoesOverToTheLarger() {
-    assertThat(Meeting.goesOver("a", 2, hello("b", 3))).isTrue();
-    assertThat(Meeting.goesOver("b", 3, hello("a", 2))).isFalse();
+    assertThat(Meeting.goesOver(SELF, "a", 2, hello("b", 3))).isTrue();
+    assertThat(Meeting.goesOver(SELF, "b", 3, hello("a", 2))).isFalse();
   }
 
   @Test
   void ofEqualOnesTheLargerNameGoesOver() {
-    assertThat(Meeting.goesOver("b", 2, hello("a", 2))).isTrue();
-    assertThat(Meeting.goesOver("a", 2, hello("b", 2))).isFalse();
+    assertThat(Meeting.goesOver(SELF, "b", 2, hello("a", 2))).isTrue();
+    assertThat(Meeting.goesOver(SELF, "a", 2, hello("b", 2))).isFalse();
   }
 
   @Test
   void nobodyMovesForWhatIsTheSameOrNoClusterYet() {
-    assertThat(Meeting.goesOver("a", 1, hello("a", 5))).isFalse();
-    assertThat(Meeting.goesOver("a", 1, hello("", 5))).isFalse();
-    assertThat(Meeting.goesOver("", 0, hello("b", 5))).isFalse();
+    assertThat(Meeting.goesOver(SELF, "a", 1, hello("a", 5))).isFalse();
+    assertThat(Meeting.goesOver(SELF, "a", 1, hello("", 5))).isFalse();
+    assertThat(Meeting.goesOver(SELF, "", 0, hello("b", 5))).isFalse();
+    Hello meansUs =
+        new Hello(profile(1), List.of(new HostPort("127.0.0.1", 9)), "b", 5, List.of(profile(0)));
+    assertThat(Meeting.goesOver(SELF, "a", 1, meansUs)).isFalse();
     Hello starting = new Hello(profile(1), List.of(), "b", 5, List.of());
-    assertThat(Meeting.goesOver("a", 1, starting)).isFalse();
+    assertThat(Meeting.goesOver(SELF, "a", 1, starting)).isFalse();
   }
 
   @Test
   void ofSeveralTheOneThatStaysIsTheDestination() {
     List<Hello> met = List.of(hello("d", 2), hello("c", 4), hello("b", 4), hello("a", 1));
-    assertThat(Meeting.destination("x", 1, met)).map(Hello::clusterId).contains("b");
-    assertThat(Meeting.destination("x", 9, met)).isEmpty();
+    assertThat(Meeting.destination(SELF, "x", 1, met)).map(Hello::clusterId).contains("b");
+    assertThat(Meeting.destination(SELF, "x", 9, met)).isEmpty();
   }
 
   /** However they are split and whoever meets whom in which order: they end in one cluster. */
@@ -73,7 +78,7 @@ class MeetingTest {
                 .filter(other -> other != own)
                 .map(other -> hello(clusterOf.get(other), size(clusterOf, clusterOf.get(other))))
                 .toList();
-        Meeting.destination(clusterOf.get(i), size(clusterOf, clusterOf.get(i)), met)
+        Meeting.destination(SELF, clusterOf.get(i), size(clusterOf, clusterOf.get(i)), met)
             .ifPresent(hello -> clusterOf.set(own, hello.clusterId()));
       }
     }

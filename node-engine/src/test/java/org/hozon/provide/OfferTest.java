@@ -130,6 +130,8 @@ class OfferTest {
         .contains("not for this node");
     assertThat(reason(ticket(1, MIB, PackTicket.Kind.DEPOSIT, policy(Rank.C), SELF, SELF)))
         .contains("own machine");
+    offer.refuse(ticket -> ticket.pack().equals(pack(9)));
+    assertThat(reason(ticket(9, MIB))).contains("own machine");
     offer.draining(true);
     assertThat(reason(ticket(1, MIB))).contains("moving what it holds");
     assertThat(offer.room()).isZero();

@@ -1,0 +1,195 @@
+package org.hozon.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.hozon.deposit.Deposits;
+import org.hozon.guard.Guard;
+import org.hozon.guard.GuardHost;
+import org.hozon.mesh.Mesh;
+import org.hozon.model.Activity;
+import org.hozon.model.Distance;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackTicket;
+import org.hozon.model.Progress;
+import org.hozon.store.Home;
+import org.hozon.store.StoreRefusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a running node, opened in their order and tied together. */
+final class NodeParts {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
+  private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
+
+  private final Openings openings;
+  private final Ground ground;
+  private final Plane plane;
+  private final Mesh mesh;
+  private final Guard guard;
+  private final Deposits deposits;
+
+  /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
+  NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
+    this.openings = openings;
+    ground = Ground.open(openings, home, options, clock);
+    plane = Plane.open(openings, ground);
+    mesh = openings.add("mesh", new MeshEntry(ground, plane).enter());
+    plane.desk().joined(mesh);
+    guard =
+        openings.add(
+            "guard",
+            new Guard(
+                self(),
+                ground.database(),
+                ground.packs(),
+                mesh,
+                plane.client(),
+                new Host(),
+                ground.settings().guard(),
+                clock));
+    deposits =
+        openings.add(
+            "deposits",
+            new Deposits(
+                self(),
+                ground.identity().account(),
+                ground.database(),
+                mesh,
+                plane.client(),
+                ground.home().tmp(),
+                clock));
+    plane.offer().refuse(this::isOwnDeposit);
+  }
+
+  /** Takes up the work: from now on others are answered and everything is kept up to date. */
+  void serve() {
+    UptimeKeeper uptime =
+        new UptimeKeeper(
+            self(), ground.database().uptime(), ground.database().state(), ground.clock());
+    uptime.started();
+    openings.add("uptime", uptime::stopped);
+    Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
+    // Tells at once of the members that are here already.
+    mesh.listen(
+        new Acquaintances(
+            self(),
+            ground.database().peers(),
+            uptime,
+            () -> ticker.soon(this::tellAgain),
+            ground.clock()));
+    guard.start();
+    plane.desk().watched(NodeDesk.Watch.of(guard));
+    openings.add("desk", () -> plane.desk().watched(null));
+    ticker.every(PROFILE_EVERY, this::publishProfile);
+    ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    openings
+        .add("catalogue", new Ticker("hozon-catalogue"))
+        .every(CATALOGUE_EVERY, this::refreshCatalogue);
+    MeetingPoint meeting =
+        new MeetingPoint(
+            self(),
+            mesh,
+            ground.database().peers(),
+            ground::given,
+            ground.data(),
+            plane.knocker()::knock);
+    openings
+        .add("meeting point", new Ticker("hozon-meeting"))
+        .every(ground.settings().preset().meetEvery(), meeting::look);
+    note(
+        "node-started",
+        "The node " + ground.identity().name() + " started.",
+        Map.of("members", mesh.members().size()));
+  }
+
+  NodeId self() {
+    return ground.identity().node().node();
+  }
+
+  Ground ground() {
+    return ground;
+  }
+
+  Plane plane() {
+    return plane;
+  }
+
+  Mesh mesh() {
+    return mesh;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  Deposits deposits() {
+    return deposits;
+  }
+
+  void publishProfile() {
+    plane.board().refresh(plane.offer(), mesh::publish);
+  }
+
+  void note(String kind, String text, Map<String, Object> facts) {
+    ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
+  }
+
+  /** Moves all that is held here to others; when that fails the node takes packs again. */
+  void drain(Progress progress) {
+    plane.offer().draining(true);
+    boolean drained = false;
+    try {
+      publishProfile();
+      guard.drain(progress);
+      drained = true;
+    } finally {
+      if (!drained) {
+        plane.offer().draining(false);
+        publishProfile();
+      }
+    }
+  }
+
+  /** What only this node can tell the mesh, after it was away or the mesh lost entries. */
+  private void tellAgain() {
+    mesh.publish(plane.board().profile());
+    ground.database().heads().all().forEach(mesh::publishHead);
+    refreshCatalogue();
+  }
+
+  /** What other machines of the account deposited meanwhile. */
+  private void refreshCatalogue() {
+    try {
+      deposits.refresh();
+    } catch (HozonException later) {
+      LOG.info("The account's catalogue is not up to date yet: {}", later.getMessage());
+    }
+  }
+
+  private boolean isOwnDeposit(PackTicket ticket) {
+    return ticket.owner().equals(ground.identity().account().account())
+        && deposits.deposited(ticket.pack());
+  }
+
+  /** What the guard sees of this node. */
+  private final class Host implements GuardHost {
+    @Override
+    public long admit(PackTicket ticket) throws StoreRefusal {
+      return plane.offer().admit(ticket);
+    }
+
+    @Override
+    public void reserve(PackTicket ticket) throws StoreRefusal {
+      plane.offer().reserve(ticket);
+    }
+
+    @Override
+    public List<Distance> distances(List<NodeId> to) {
+      return plane.distances(to, mesh.members());
+    }
+  }
+}
