@@ -192,8 +192,8 @@ public final class Demo implements AutoCloseable {
     story.line(
         "Checked "
             + Words.count(census.copies(), "file")
-            + " on the disks: the SHA-256 of each is its name, each pack is on three different"
-            + " nodes, none of them the laptop.");
+            + " on the disks: the SHA-256 of each is its name, each pack is on at least three"
+            + " different nodes, none of them the laptop.");
     return census;
   }
 

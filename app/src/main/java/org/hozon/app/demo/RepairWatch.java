@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hozon.app.door.ActivityReader;
 import org.hozon.model.Activity;
 import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
 
 /** Tells what the survivors write into their activity logs after a kill, as it happens. */
 final class RepairWatch {
@@ -24,10 +26,13 @@ final class RepairWatch {
   private final Instant killed;
   private final Map<String, ActivityReader> readers = new LinkedHashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final NodeId lost;
+  private Instant seen;
   private int silent;
 
-  RepairWatch(Story story, Instant killed) {
+  RepairWatch(Story story, NodeId lost, Instant killed) {
     this.story = story;
+    this.lost = lost;
     this.killed = killed;
   }
 
@@ -42,6 +47,7 @@ final class RepairWatch {
     readers.forEach((name, reader) -> hear(name, reader, heard));
     heard.sort(Comparator.comparing((Heard one) -> one.entry().at()));
     for (Heard one : heard) {
+      notice(one.entry());
       if (told.add(one.entry().kind() + one.entry().text())) {
         if (told.size() > MOST_LINES) {
           silent++;
@@ -52,6 +58,19 @@ final class RepairWatch {
         }
       }
     }
+  }
+
+  private void notice(Activity entry) {
+    boolean failure =
+        entry.kind().equals("member-failed") && lost.value().equals(entry.facts().get("node"));
+    if (failure && (seen == null || entry.at().isBefore(seen))) {
+      seen = entry.at();
+    }
+  }
+
+  /** When the first survivor wrote down the loss; empty while none has. */
+  Optional<Instant> seen() {
+    return Optional.ofNullable(seen);
   }
 
   private static void hear(String name, ActivityReader reader, List<Heard> heard) {

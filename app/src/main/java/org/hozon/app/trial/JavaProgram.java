@@ -16,6 +16,9 @@ import java.util.Locale;
 public record JavaProgram(List<String> command) {
   private static final String MAIN = "org.hozon.app.Main";
 
+  /** The archive of classes serves any process of the same jars. */
+  private static final String CLASSES = "-XX:SharedArchiveFile=";
+
   /** Flags of this process that are about its own size or its watchers. */
   private static final List<String> OWN =
       List.of(
@@ -42,7 +45,7 @@ public record JavaProgram(List<String> command) {
     List<String> command = new ArrayList<>();
     command.add(java());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> OWN.stream().noneMatch(flag::startsWith))
+        .filter(flag -> flag.startsWith(CLASSES) || OWN.stream().noneMatch(flag::startsWith))
         .forEach(command::add);
     command.addAll(memory);
     command.add("-cp");

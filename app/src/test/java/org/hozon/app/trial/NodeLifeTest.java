@@ -77,6 +77,24 @@ class NodeLifeTest implements MeshLogs.WithMesh {
   }
 
   @Test
+  void aCommandLoadsNothingOfTheEngineItDoesNotNeed() throws IOException {
+    mesh.startHolder("a").awaitReady(TrialMesh.LONGEST_START);
+    ProcessBuilder command =
+        new ProcessBuilder(
+            JavaProgram.likeThisProcess(List.of("-Xlog:class+load"))
+                .with(List.of("--home", mesh.home("a").toString(), "nodes")));
+    Process process = command.redirectErrorStream(true).start();
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.onExit().join().exitValue()).isZero();
+    assertThat(lines).anyMatch(line -> line.contains(" org.hozon.node.ControlClient "));
+    assertThat(lines)
+        .noneMatch(line -> line.contains(" org.apache.ignite."))
+        .noneMatch(line -> line.contains(" org.eclipse.jetty."))
+        .noneMatch(line -> line.contains(" org.sqlite."))
+        .noneMatch(line -> line.contains(" ch.qos.logback."));
+  }
+
+  @Test
   void anAddressWhereNobodyAnswersIsSaid() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
