@@ -46,6 +46,7 @@ final class InitCommand implements Callable<Integer> {
       document.put("account", made.account());
       document.put("phrase", made.phrase());
       context.print(document, () -> PhraseSheet.of(made));
+      context.door().wordsSeen(context.home());
     } else {
       AccountId account = context.door().recallAccount(context.home(), phrase());
       document.put("account", account);

@@ -78,7 +78,9 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path home = context.home();
     NodeOptions start = start(home);
-    Path phraseFile = context.door().hasAccount(home) ? null : FirstAccount.make(context);
+    if (!context.door().hasAccount(home)) {
+      FirstAccount.make(context);
+    }
     Logs.startFor(home, context.verbose());
     Lifetime lifetime = new Lifetime();
     try (ServingNode node = context.door().serve(start)) {
@@ -86,7 +88,7 @@ final class NodeCommand implements Callable<Integer> {
       if ("stdin".equals(context.terminal().environment().get(STOP_WITH))) {
         lifetime.endWith(context.terminal().in());
       }
-      context.print(document(node, home, phraseFile), () -> sentence(node));
+      context.print(document(node, home), () -> sentence(node));
       node.awaitStop();
     } finally {
       lifetime.ended();
@@ -108,7 +110,7 @@ final class NodeCommand implements Callable<Integer> {
         home, name, join, listen, meshPort, dataPort, controlPort, offered, region, site, preset);
   }
 
-  private static Map<String, Object> document(ServingNode node, Path home, Path phraseFile) {
+  private static Map<String, Object> document(ServingNode node, Path home) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("ready", true);
     document.put("node", node.node());
@@ -117,9 +119,6 @@ final class NodeCommand implements Callable<Integer> {
     document.put("data", node.data());
     document.put("control", node.control());
     document.put("home", home.toString());
-    if (phraseFile != null) {
-      document.put("phraseFile", phraseFile.toString());
-    }
     return document;
   }
 

@@ -21,6 +21,7 @@ final class FakeDoor implements NodeDoor {
 
   final FakeNode node;
   boolean account;
+  boolean wordsSeen;
   Path asked;
   String recalled;
   NodeOptions started;
@@ -47,11 +48,16 @@ final class FakeDoor implements NodeDoor {
   @Override
   public HomeAccounts.Made makeAccount(Path home) {
     asked = home;
-    if (account) {
+    if (account && wordsSeen) {
       throw new HozonException(HozonException.Kind.FAILED, "This home has an account already.");
     }
     account = true;
     return new HomeAccounts.Made(FakeNode.ACCOUNT, PHRASE);
+  }
+
+  @Override
+  public void wordsSeen(Path home) {
+    wordsSeen = true;
   }
 
   @Override

@@ -2,10 +2,7 @@ package org.hozon.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.hozon.model.HostPort;
@@ -40,7 +37,6 @@ class NodeCommandTest {
     assertThat(run.json().get("join").asText()).isEqualTo("192.0.2.7:4100");
     assertThat(run.json().get("data").asText()).isEqualTo("192.0.2.7:4100");
     assertThat(run.json().get("control").asText()).isEqualTo("127.0.0.1:4101");
-    assertThat(run.json().has("phraseFile")).isFalse();
     assertThat(run(home, false).out())
         .isEqualToIgnoringNewLines(
             "Node office serves. Others join its mesh with: hozon node --join 192.0.2.7:4100");
@@ -102,16 +98,15 @@ class NodeCommandTest {
   }
 
   @Test
-  void aFirstStartKeepsTheWordsInAnOwnerOnlyFile(@TempDir Path home) throws IOException {
+  void aFirstStartWithNobodyThereLeavesTheWordsToInit(@TempDir Path home) {
     Run run = run(home, false, "--json");
-    Path file = home.resolve("keys").resolve("recovery-phrase.txt");
-    assertThat(run.json().get("phraseFile").asText()).isEqualTo(file.toString());
-    assertThat(Files.readString(file)).isEqualTo(String.join(" ", FakeDoor.PHRASE) + "\n");
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-          .isEqualTo("rw-------");
-    }
     assertThat(run.out() + run.err()).doesNotContain("word24");
+    assertThat(run.err()).contains("hozon init");
+    assertThat(door.wordsSeen).isFalse();
+
+    assertThat(Run.of(door, "init").out()).contains("24 word24");
+    assertThat(door.wordsSeen).isTrue();
+    assertThat(Run.of(door, "init").exit()).isEqualTo(1);
   }
 
   @Test
@@ -119,7 +114,7 @@ class NodeCommandTest {
     Run run = run(home, true);
     assertThat(run.err()).contains("24 word24");
     assertThat(run.out().lines()).hasSize(1);
-    assertThat(home.resolve("keys")).doesNotExist();
+    assertThat(door.wordsSeen).isTrue();
   }
 
   @Test

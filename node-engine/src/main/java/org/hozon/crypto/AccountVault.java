@@ -18,13 +18,17 @@ public final class AccountVault {
 
   private static final String VERSION = "hozon-account-key-1";
 
+  private static final String UNSEEN = "words-not-yet-seen";
+
   private final Path file;
   private final SecretFile secret;
+  private final SecretFile unseen;
 
   /** The vault of a home. */
   public AccountVault(Path keysFolder) {
     file = keysFolder.resolve(FILE);
     secret = new SecretFile(file);
+    unseen = new SecretFile(keysFolder.resolve(UNSEEN));
   }
 
   /**
@@ -62,6 +66,27 @@ public final class AccountVault {
     return keys;
   }
 
+  /**
+   * Stores a new account whose words nobody has seen yet, because it was made where nobody looked.
+   *
+   * @throws HozonException of kind FAILED as {@link #store} does
+   */
+  public AccountKeys storeUnseen(RecoveryPhrase phrase) {
+    unseen.write(
+        "The 24 words of this account were not shown yet: 'hozon init' shows them once.\n");
+    return store(phrase);
+  }
+
+  /** The words of the account, as long as nobody has seen them; empty ever after. */
+  public Optional<RecoveryPhrase> unseenPhrase() {
+    return unseen.read().flatMap(note -> secret.read()).map(this::phrase);
+  }
+
+  /** The words have been shown: they are not shown again. */
+  public void wordsSeen() {
+    unseen.remove();
+  }
+
   private Optional<AccountKeys> undamaged() {
     try {
       return load();
@@ -75,12 +100,16 @@ public final class AccountVault {
   }
 
   private AccountKeys read(String text) {
+    return AccountKeys.derive(phrase(text));
+  }
+
+  private RecoveryPhrase phrase(String text) {
     List<String> lines = text.lines().toList();
     try {
       if (lines.size() == 3 && lines.get(0).equals(VERSION)) {
-        AccountKeys keys = AccountKeys.derive(RecoveryPhrase.of(Hex.bytes(lines.get(1))));
-        if (keys.account().value().equals(lines.get(2))) {
-          return keys;
+        RecoveryPhrase phrase = RecoveryPhrase.of(Hex.bytes(lines.get(1)));
+        if (AccountKeys.derive(phrase).account().value().equals(lines.get(2))) {
+          return phrase;
         }
       }
     } catch (IllegalArgumentException notHex) {

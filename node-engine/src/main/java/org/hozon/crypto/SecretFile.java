@@ -105,6 +105,22 @@ final class SecretFile {
   }
 
   /**
+   * Removes the file, if it is there.
+   *
+   * @throws HozonException of kind FAILED when that is not possible
+   */
+  void remove() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException stuck) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The file " + file + " cannot be removed; check the permissions of its folder.",
+          stuck);
+    }
+  }
+
+  /**
    * Moves what is there out of the way, to a name of its own beside it.
    *
    * @throws HozonException of kind FAILED when that is not possible

@@ -163,8 +163,7 @@ public final class Guard implements AutoCloseable {
   }
 
   private void readHints() {
-    reporter.hints(
-        holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
+    reporter.hints(holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
   }
 
   /** A pack became durable here; the inventory has it already. */
@@ -312,8 +311,7 @@ public final class Guard implements AutoCloseable {
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {
-      loop.wakeIn(
-          wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
+      loop.wakeIn(wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
     }
   }
 

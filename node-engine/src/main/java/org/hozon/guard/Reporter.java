@@ -111,7 +111,9 @@ final class Reporter {
     }
   }
 
-  /** Reads who else says to hold what is held here and hands on what the inventory does not know. */
+  /**
+   * Reads who else says to hold what is held here and hands on what the inventory does not know.
+   */
   void hints(Consumer<Map<PackId, Set<NodeId>>> use) {
     List<HeldPack> batch = new ArrayList<>(BATCH);
     try {

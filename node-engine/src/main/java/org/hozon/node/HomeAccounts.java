@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.hozon.crypto.AccountVault;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.AccountId;
@@ -28,12 +29,19 @@ public final class HomeAccounts {
   }
 
   /**
-   * Makes a new account.
+   * Makes a new account, or tells the words of the one that {@link #makeUnseen} made as long as
+   * nobody has seen them; call {@link #wordsSeen} once they were shown.
    *
-   * @throws HozonException of kind FAILED when the home has one already, is in use or cannot be
-   *     written
+   * @throws HozonException of kind FAILED when the home has an account whose words were shown, is
+   *     in use or cannot be written
    */
   public static Made make(Path home) {
+    Optional<Made> unseen = unseen(home);
+    return unseen.isPresent() ? unseen.get() : makeUnseen(home);
+  }
+
+  /** Makes a new account whose words are kept to be shown once, later. */
+  public static Made makeUnseen(Path home) {
     try (Home opened = Home.open(home)) {
       AccountVault vault = new AccountVault(opened.keys());
       if (vault.load().isPresent()) {
@@ -45,8 +53,25 @@ public final class HomeAccounts {
                 + " --home for a new account.");
       }
       RecoveryPhrase phrase = RecoveryPhrase.generate(new SecureRandom());
-      return new Made(vault.store(phrase).account(), phrase.words());
+      return new Made(vault.storeUnseen(phrase).account(), phrase.words());
     }
+  }
+
+  /** The words of this home's account were shown to a person: they are not shown again. */
+  public static void wordsSeen(Path home) {
+    new AccountVault(home.resolve("keys")).wordsSeen();
+  }
+
+  private static Optional<Made> unseen(Path home) {
+    Path keys = home.resolve("keys");
+    if (!Files.isDirectory(keys)) {
+      return Optional.empty();
+    }
+    AccountVault vault = new AccountVault(keys);
+    return vault
+        .unseenPhrase()
+        .flatMap(
+            phrase -> vault.load().map(account -> new Made(account.account(), phrase.words())));
   }
 
   /**

@@ -28,6 +28,11 @@ public final class EngineDoor implements NodeDoor {
   }
 
   @Override
+  public void wordsSeen(Path home) {
+    HomeAccounts.wordsSeen(home);
+  }
+
+  @Override
   public AccountId recallAccount(Path home, String phrase) {
     return HomeAccounts.recall(home, phrase);
   }

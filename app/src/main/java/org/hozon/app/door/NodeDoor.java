@@ -19,12 +19,16 @@ public interface NodeDoor {
   boolean hasAccount(Path home);
 
   /**
-   * Makes a new account for a home.
+   * Makes a new account for a home, or tells the words of the one it has as long as nobody has seen
+   * them.
    *
-   * @throws org.hozon.model.HozonException of kind FAILED when the home has one already, is in use
-   *     or cannot be written
+   * @throws org.hozon.model.HozonException of kind FAILED when the home has an account whose words
+   *     were shown, is in use or cannot be written
    */
   HomeAccounts.Made makeAccount(Path home);
+
+  /** The words of the home's account were shown to a person: they are not shown again. */
+  void wordsSeen(Path home);
 
   /**
    * Brings an account back from its words.
