@@ -123,6 +123,10 @@ final class TargetTree {
 
   /** Makes a folder; false when something that is no folder stands in its place. */
   boolean folder(ManifestEntry entry) {
+    return folder(entry, true);
+  }
+
+  private boolean folder(ManifestEntry entry, boolean described) {
     String path = entry.file().path();
     Optional<Place> parent = parent(path);
     if (parent.isEmpty()) {
@@ -147,7 +151,7 @@ final class TargetTree {
       if (!there) {
         Files.createDirectory(place.path());
       }
-      if (!there || overwrite) {
+      if (described && (!there || overwrite)) {
         made.add(entry);
       }
       folders.put(path, place);
@@ -185,10 +189,9 @@ final class TargetTree {
     }
     if (!folders.containsKey(parent)) {
       FileEntry plain = new FileEntry(parent, FileEntry.Kind.FOLDER, 0, Instant.EPOCH, -1, null);
-      if (!folder(new ManifestEntry(plain, null, null, List.of()))) {
+      if (!folder(new ManifestEntry(plain, null, null, List.of()), false)) {
         return Optional.empty();
       }
-      made.removeIf(entry -> entry.file() == plain);
     }
     return Optional.of(folders.get(parent));
   }
