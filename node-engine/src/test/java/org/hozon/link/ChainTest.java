@@ -343,6 +343,25 @@ class ChainTest {
   }
 
   @Test
+  void aPackOfWhichOnlyTheReceiptIsMissingIsNotSentAgain() throws IOException {
+    client
+        .sender()
+        .deliver(
+            ticket,
+            List.of(a.peer()),
+            (offset, sink) -> {
+              throw new IOException("the cable was pulled");
+            });
+    Files.write(a.disk.partFile(ticket.pack()), bytes);
+
+    assertThat(holders(send(a.peer()))).containsExactly(a.id);
+    assertThat(client.setup.meter().reading(a.id).orElseThrow().bytesPerSecond())
+        .as("nothing was sent")
+        .isZero();
+    assertHeld(a);
+  }
+
+  @Test
   void aSpoiltBeginningIsSentAgain() throws IOException {
     client
         .sender()
