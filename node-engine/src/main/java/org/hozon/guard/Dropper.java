@@ -52,7 +52,8 @@ final class Dropper {
       stores.shelf().remove(pack);
     } catch (IOException failure) {
       unfinished.add(pack);
-      LOG.warn("The file of dropped pack {} could not be removed; tried again later", pack, failure);
+      LOG.warn(
+          "The file of dropped pack {} could not be removed; tried again later", pack, failure);
     }
   }
 

@@ -43,7 +43,6 @@ public final class Guard implements AutoCloseable {
   private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final NodeId self;
   private final Stores stores;
   private final Mesh mesh;
   private final SteadyClock clock;
@@ -91,7 +90,6 @@ public final class Guard implements AutoCloseable {
       MachineSettings settings,
       Clock clock,
       Predicate<PeerMessage.Release> genuine) {
-    this.self = self;
     this.stores = stores;
     this.mesh = mesh;
     this.clock = new SteadyClock(clock);
@@ -133,8 +131,7 @@ public final class Guard implements AutoCloseable {
         });
     loop.await(started);
     reporter.reportAll();
-    reporting.scheduleWithFixedDelay(
-        this::readHints, HINTS_FIRST.toMillis(), HINTS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    planHints(HINTS_FIRST, true);
   }
 
   private void begin() {
@@ -156,15 +153,22 @@ public final class Guard implements AutoCloseable {
 
   private void reportAll() {
     reporter.reportAll();
-    if (!reporting.isShutdown()) {
-      // By then the others have reported too.
-      reporting.schedule(this::readHints, HINTS_FIRST.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    planHints(HINTS_FIRST, false); // by then the others have reported too
+  }
+
+  private void planHints(Duration in, boolean again) {
+    reporter.later(
+        in,
+        () -> {
+          readHints();
+          if (again) {
+            planHints(HINTS_EVERY, true);
+          }
+        });
   }
 
   private void readHints() {
-    reporter.hints(
-        holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
+    reporter.hints(holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
   }
 
   /** A pack became durable here; the inventory has it already. */
@@ -312,8 +316,7 @@ public final class Guard implements AutoCloseable {
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {
-      loop.wakeIn(
-          wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
+      loop.wakeIn(wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
     }
   }
 

@@ -23,11 +23,7 @@ final class MeshWatch implements Mesh.Listener {
   private final MemberTable table = new MemberTable();
 
   MeshWatch(
-      Mesh mesh,
-      EventLoop loop,
-      SteadyClock clock,
-      Consumer<GuardEvent> feed,
-      Runnable reportAll) {
+      Mesh mesh, EventLoop loop, SteadyClock clock, Consumer<GuardEvent> feed, Runnable reportAll) {
     this.mesh = mesh;
     this.loop = loop;
     this.clock = clock;

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hozon.mesh.Mesh;
@@ -57,9 +59,19 @@ final class Reporter {
   }
 
   private void plan(long millis) {
-    if (!planned && !thread.isShutdown()) {
+    if (!planned) {
       planned = true;
-      thread.schedule(this::tell, millis, TimeUnit.MILLISECONDS);
+      later(Duration.ofMillis(millis), this::tell);
+    }
+  }
+
+  /** Runs a task on the reporting thread after a while; one that fails is logged. */
+  void later(Duration wait, Runnable task) {
+    try {
+      ScheduledFuture<?> unused =
+          thread.schedule(() -> EventLoop.guarded(task), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("Nothing is told to the mesh any more");
     }
   }
 
@@ -93,9 +105,7 @@ final class Reporter {
 
   /** Tells of everything held. */
   void reportAll() {
-    if (!thread.isShutdown()) {
-      thread.execute(this::tellAll);
-    }
+    later(Duration.ZERO, this::tellAll);
   }
 
   private void tellAll() {
@@ -105,13 +115,13 @@ final class Reporter {
       batches(all, mesh::reportHeld);
     } catch (RuntimeException failure) {
       LOG.warn("Reporting the inventory to the mesh failed; it is tried again", failure);
-      if (!thread.isShutdown()) {
-        thread.schedule(this::tellAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      later(RETRY, this::tellAll);
     }
   }
 
-  /** Reads who else says to hold what is held here and hands on what the inventory does not know. */
+  /**
+   * Reads who else says to hold what is held here and hands on what the inventory does not know.
+   */
   void hints(Consumer<Map<PackId, Set<NodeId>>> use) {
     List<HeldPack> batch = new ArrayList<>(BATCH);
     try {
