@@ -136,7 +136,8 @@ final class Courier {
     try {
       return parts.peers().ask(Locations.peer(member), message);
     } catch (IOException noAnswer) {
-      LOG.info("{} did not answer a {}", member.node(), message.getClass().getSimpleName(), noAnswer);
+      LOG.info(
+          "{} did not answer a {}", member.node(), message.getClass().getSimpleName(), noAnswer);
       return null;
     }
   }

@@ -1,11 +1,13 @@
 package org.hozon.deposit;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.hozon.model.ChunkRef;
 import org.hozon.model.DepositReport;
@@ -85,7 +87,7 @@ final class DepositRun {
       JournalNote left,
       List<FolderWalk.Root> roots,
       Meter meter) {
-    Map<PackId, Long> sent = new java.util.concurrent.ConcurrentHashMap<>();
+    Map<PackId, Long> sent = new ConcurrentHashMap<>();
     Reliance reliance =
         Reliance.of(parts, book, fetcher.locations(), policy, left.policy(), sent.keySet());
     JournalNote note = left.begin(parts, continuation.id(), policy);
@@ -96,8 +98,7 @@ final class DepositRun {
     try (Sealers sealers = new Sealers(parts.keys(), parts.settings(), threads, sender::send)) {
       line[0] = new ChunkLine(parts.keys(), parts.catalogue(), reliance, sealers);
       return fill(
-          new Work(
-              continuation, policy, note, roots, meter, line[0], sealers, sender, reliance));
+          new Work(continuation, policy, note, roots, meter, line[0], sealers, sender, reliance));
     } finally {
       counting.cancel(true);
     }
@@ -203,10 +204,13 @@ final class DepositRun {
             .orElseGet(
                 () ->
                     new LaneDeposit(
-                        continuation.id(), continuation.name(), List.of(), work.policy(), List.of()));
+                        continuation.id(),
+                        continuation.name(),
+                        List.of(),
+                        work.policy(),
+                        List.of()));
     LaneDeposit after =
-        before.with(
-            continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
+        before.with(continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
     Lane lane = book.own().with(heads.nextSequence(), after);
     Set<PackId> over = new HashSet<>(draft.needed());
     over.addAll(publish(work, lane, chunker));
@@ -289,7 +293,7 @@ final class DepositRun {
   /** A link that was named itself is kept as the link it is; its owner may have meant more. */
   private void noteRoots(List<FolderWalk.Root> roots) {
     for (FolderWalk.Root root : roots) {
-      if (java.nio.file.Files.isSymbolicLink(root.place())) {
+      if (Files.isSymbolicLink(root.place())) {
         problems.add(
             "'"
                 + root.place()

@@ -22,8 +22,7 @@ record JournalNote(Policy policy, List<DepositId> deposits) {
   static JournalNote read(Parts parts) {
     Optional<JournalNote> kept =
         parts.state().get(NAME).map(text -> Json.read(text, JournalNote.class));
-    return kept.filter(note -> !isEmpty(parts))
-        .orElse(new JournalNote(Policy.STANDARD, List.of()));
+    return kept.filter(note -> !isEmpty(parts)).orElse(new JournalNote(Policy.STANDARD, List.of()));
   }
 
   /** Notes that packs of a deposit come into the journal from now on. */

@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +63,8 @@ final class JournalRecovery {
         adopted++;
       }
     }
-    LOG.info("{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
+    LOG.info(
+        "{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
     parts.tell(
         "deposit-resumed",
         "An interrupted deposit goes on; what holders have is not sent again.",
@@ -110,12 +112,11 @@ final class JournalRecovery {
       NodeId source = holders.stream().filter(members::containsKey).findFirst().orElse(null);
       List<NodeProfile> targets =
           members.values().stream().filter(node -> !holders.contains(node.node())).toList();
-      Set<NodeId> refused =
-          Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
+      Set<NodeId> refused = Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
       NodeProfile target =
           targets.stream()
               .filter(node -> !excluded.contains(node.node()) && !refused.contains(node.node()))
-              .max(java.util.Comparator.comparingLong(NodeProfile::roomBytes))
+              .max(Comparator.comparingLong(NodeProfile::roomBytes))
               .orElse(null);
       if (source == null || target == null) {
         return;
@@ -150,8 +151,7 @@ final class JournalRecovery {
     if (!courier.reserve(ticket, List.of(target.node())).isEmpty()) {
       return false;
     }
-    PeerMessage reply =
-        courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
+    PeerMessage reply = courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
     if (reply instanceof PeerMessage.Copied copied
         && copied.receipt() != null
         && courier.accepts(copied.receipt(), entry.pack(), entry.bytes(), target)) {

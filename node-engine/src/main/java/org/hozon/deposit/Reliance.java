@@ -32,7 +32,7 @@ final class Reliance implements Predicate<PackId> {
   /**
    * Looks at all packs of the account.
    *
-   * @param left packs an interrupted deposit left complete, sent under {@code leftPolicy}
+   * @param leftPolicy what packs that an interrupted deposit left complete were sent under
    * @param ownPacks packs this deposit sends itself, growing
    */
   static Reliance of(

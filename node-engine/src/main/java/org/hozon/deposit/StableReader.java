@@ -73,8 +73,7 @@ final class StableReader {
     long counted = 0;
     boolean whole = false;
     try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       int start = 0;
       int end = 0;
       boolean ended = false;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
+import org.hozon.model.Head;
 import org.hozon.model.HozonException;
 import org.hozon.model.Policy;
 import org.hozon.model.Progress;
@@ -51,7 +53,8 @@ class AccountTest {
 
   @Test
   @Tag("R12")
-  @DisplayName("R12: a fresh home with the words alone lists, restores and goes on without resending")
+  @DisplayName(
+      "R12: a fresh home with the words alone lists, restores and goes on without resending")
   void freshHome() throws IOException {
     DepositReport report;
     try (Machine first = machine("first")) {
@@ -113,7 +116,7 @@ class AccountTest {
       List<VersionSummary> versions = two.deposits.versions(next.deposit());
       assertThat(versions).hasSize(3);
       assertThat(versions).extracting(VersionSummary::machine).contains(one.self, two.self);
-      assertThat(versions).isSortedAccordingTo(java.util.Comparator.comparing(VersionSummary::version));
+      assertThat(versions).isSortedAccordingTo(Comparator.comparing(VersionSummary::version));
     } finally {
       both.shutdownNow();
     }
@@ -171,8 +174,7 @@ class AccountTest {
       assertThatThrownBy(
               () ->
                   machine.deposits.deposit(
-                      new DepositRequest(List.of(source.toString()), null, abroad),
-                      Progress.NONE))
+                      new DepositRequest(List.of(source.toString()), null, abroad), Progress.NONE))
           .isInstanceOf(HozonException.class);
       assertThat(net.received()).isZero();
       assertThat(net.holders).allSatisfy(holder -> assertThat(holder.heads).isEmpty());
@@ -219,7 +221,7 @@ class AccountTest {
       DepositReport report = machine.deposit(source);
       var good = machine.parts.heads().find(keys.account(), machine.self).orElseThrow();
       var forged =
-          new org.hozon.model.Head(
+          new Head(
               good.account(),
               good.machine(),
               99,
@@ -227,8 +229,7 @@ class AccountTest {
               good.publicKey(),
               good.sealedRoot(),
               good.signature());
-      var foreign =
-          stranger.sealHead(machine.self, 100, good.time(), new byte[] {1, 2, 3});
+      var foreign = stranger.sealHead(machine.self, 100, good.time(), new byte[] {1, 2, 3});
       net.holders.get(0).heads.put(machine.self, forged);
       net.holders.get(1).heads.put(machine.self, foreign);
       machine.deposits.refresh();

@@ -156,8 +156,7 @@ final class FakeHolder {
       if (whole == null) {
         return new PeerMessage.Copied(null, "it is not here", 0);
       }
-      Receipt receipt =
-          net.holder(order.target()).receive(order.ticket(), whole);
+      Receipt receipt = net.holder(order.target()).receive(order.ticket(), whole);
       return new PeerMessage.Copied(receipt, "", 0.1);
     }
     throw new IOException("not understood: " + message);

@@ -86,14 +86,13 @@ class ForgedManifestTest {
     net.mesh()
         .publishHead(
             keys.sealHead(
-                machine.self,
-                1,
-                Instant.EPOCH,
-                LaneCodec.encode(LaneCodec.Root.inline(encoded))));
+                machine.self, 1, Instant.EPOCH, LaneCodec.encode(LaneCodec.Root.inline(encoded))));
     TestNet seen = net;
     net.holders.forEach(
         holder ->
-            seen.mesh().heads(keys.account()).forEach(head -> holder.heads.put(head.machine(), head)));
+            seen.mesh()
+                .heads(keys.account())
+                .forEach(head -> holder.heads.put(head.machine(), head)));
     machine.deposits.refresh();
     return machine;
   }
@@ -111,8 +110,7 @@ class ForgedManifestTest {
     file("");
     file("good");
     try (Machine machine = machine()) {
-      RestoreRequest request =
-          new RestoreRequest(DEPOSIT, 0, List.of(), target.toString(), false);
+      RestoreRequest request = new RestoreRequest(DEPOSIT, 0, List.of(), target.toString(), false);
       assertThatThrownBy(() -> machine.deposits.restore(request, Progress.NONE))
           .isInstanceOfSatisfying(
               HozonException.class,

@@ -22,14 +22,13 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KillResumeTest {
   /** The lane never fits into its head, so that it comes in packs as well. */
   private static final DepositSettings SETTINGS =
-      new DepositSettings(
-          2, 5, 4, Machine.QUICK.shortageWait(), 6, Machine.QUICK.hedgeAfter(), 0);
+      new DepositSettings(2, 5, 4, Machine.QUICK.shortageWait(), 6, Machine.QUICK.hedgeAfter(), 0);
 
   @TempDir Path folder;
   private final AccountKeys keys = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
@@ -50,8 +49,7 @@ class KillResumeTest {
       Path place = folder.resolve("step-" + step);
       TestNet net = new TestNet(place.resolve("net"), 4);
       KillSwitch kill = new KillSwitch(step);
-      try (Machine machine =
-          new Machine(place.resolve("home"), keys, net, SETTINGS, kill::wire)) {
+      try (Machine machine = new Machine(place.resolve("home"), keys, net, SETTINGS, kill::wire)) {
         deposit(machine, source, kill);
       }
       struck = kill.struck();

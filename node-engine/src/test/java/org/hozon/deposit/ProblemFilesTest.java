@@ -57,10 +57,7 @@ class ProblemFilesTest {
     assumeThat(failing).exists();
     try (Machine machine = machine()) {
       DepositReport report = machine.deposit(source, failing);
-      assertThat(report.problems())
-          .singleElement()
-          .asString()
-          .contains("'mem' could not be read");
+      assertThat(report.problems()).singleElement().asString().contains("'mem' could not be read");
       assertThat(report.files()).isEqualTo(2);
       assertThat(machine.deposits.versions(report.deposit()).get(0).problems()).isEqualTo(1);
     }

@@ -120,7 +120,9 @@ class RestoreFaultsTest {
             HozonException.class,
             damaged -> {
               assertThat(damaged.kind()).isEqualTo(HozonException.Kind.DAMAGED);
-              assertThat(damaged).hasMessageContaining("source/big").hasMessageContaining("1 entry");
+              assertThat(damaged)
+                  .hasMessageContaining("source/big")
+                  .hasMessageContaining("1 entry");
             });
     assertThat(back().resolve("source/big")).doesNotExist();
     for (int i = 0; i < 50; i++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.RecoveryPhrase;
@@ -37,7 +38,8 @@ class SecondVersionTest {
   }
 
   @Test
-  @DisplayName("one byte inserted at the front of a large file sends little, and both versions stay")
+  @DisplayName(
+      "one byte inserted at the front of a large file sends little, and both versions stay")
   void insertedByte() throws IOException {
     byte[] old = Trees.random(1, 64 << 20);
     Path file = Trees.file(source.resolve("big"), old);
@@ -189,15 +191,8 @@ class SecondVersionTest {
     Trees.file(source.resolve("f"), Trees.random(1, 10));
     DepositSettings tiny =
         new DepositSettings(
-            2,
-            5,
-            4,
-            Machine.QUICK.shortageWait(),
-            6,
-            Machine.QUICK.hedgeAfter(),
-            0);
-    try (Machine machine =
-        new Machine(folder.resolve("home"), keys, net, tiny, parts -> parts)) {
+            2, 5, 4, Machine.QUICK.shortageWait(), 6, Machine.QUICK.hedgeAfter(), 0);
+    try (Machine machine = new Machine(folder.resolve("home"), keys, net, tiny, parts -> parts)) {
       DepositReport first = machine.deposit(source);
       assertThat(first.packs()).isEqualTo(3);
       assertThat(machine.deposits.health().total()).isEqualTo(3);
@@ -211,7 +206,7 @@ class SecondVersionTest {
   }
 
   private static List<String> names(Machine machine) {
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     machine.deposits.files(
         machine.deposits.deposits().get(0).deposit(),
         0,
