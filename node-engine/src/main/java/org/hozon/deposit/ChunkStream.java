@@ -2,8 +2,8 @@ package org.hozon.deposit;
 
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Future;

@@ -50,7 +50,8 @@ record Continuation(DepositId id, String name, Optional<Merged> earlier) {
                   deposit -> deposit.name().equals(wanted) && same(deposit.paths(), paths))
               : last(
                   deposits,
-                  deposit -> own.find(deposit.id()).filter(d -> same(d.paths(), paths)).isPresent());
+                  deposit ->
+                      own.find(deposit.id()).filter(d -> same(d.paths(), paths)).isPresent());
     }
     if (earlier.isPresent()) {
       return new Continuation(earlier.get().id(), earlier.get().name(), earlier);

@@ -120,12 +120,24 @@ final class Courier {
             .toList());
   }
 
+  /** Tells holders that the owner gives a pack up. */
+  void release(PackId pack, Set<NodeId> holders) {
+    PeerMessage release = parts.keys().release(pack, parts.clock().instant());
+    Map<NodeId, NodeProfile> members = parts.mesh().members();
+    threads.all(
+        holders.stream()
+            .filter(members::containsKey)
+            .map(node -> (Callable<Boolean>) () -> ask(members.get(node), release) != null)
+            .toList());
+  }
+
   /** Asks one node; null when it does not answer. */
   PeerMessage ask(NodeProfile member, PeerMessage message) {
     try {
       return parts.peers().ask(Locations.peer(member), message);
     } catch (IOException noAnswer) {
-      LOG.info("{} did not answer a {}", member.node(), message.getClass().getSimpleName(), noAnswer);
+      LOG.info(
+          "{} did not answer a {}", member.node(), message.getClass().getSimpleName(), noAnswer);
       return null;
     }
   }

@@ -1,11 +1,13 @@
 package org.hozon.deposit;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.hozon.model.ChunkRef;
 import org.hozon.model.DepositReport;
@@ -31,6 +33,7 @@ final class DepositRun {
   private final RangeFetcher fetcher;
   private final Waiting waiting;
   private final Importer importer;
+  private final JournalRecovery recovery;
   private final Problems problems = new Problems();
 
   DepositRun(
@@ -46,6 +49,7 @@ final class DepositRun {
     this.heads = heads;
     this.fetcher = fetcher;
     this.waiting = waiting;
+    recovery = new JournalRecovery(parts, threads, fetcher.locations());
     importer = new Importer(parts, book, new Manifests(fetcher, threads));
   }
 
@@ -55,11 +59,11 @@ final class DepositRun {
     try (Meter meter = new Meter(progress, threads, "preparing")) {
       Preflight.check(policy, parts.mesh().members(), parts.self());
       catchUp(policy);
-      Policy leftPolicy = Reliance.ofJournal(parts);
-      new JournalRecovery(parts, threads, fetcher.locations()).run(leftPolicy);
+      JournalNote left = JournalNote.read(parts);
+      recovery.run(left.policy());
       importer.run();
       Continuation continuation = Continuation.of(request, roots, book, parts.state());
-      return take(continuation, policy, leftPolicy, roots, meter);
+      return take(continuation, policy, left, roots, meter);
     }
   }
 
@@ -80,20 +84,21 @@ final class DepositRun {
   private DepositReport take(
       Continuation continuation,
       Policy policy,
-      Policy leftPolicy,
+      JournalNote left,
       List<FolderWalk.Root> roots,
       Meter meter) {
-    Map<PackId, Long> sent = new java.util.concurrent.ConcurrentHashMap<>();
+    Map<PackId, Long> sent = new ConcurrentHashMap<>();
     Reliance reliance =
-        Reliance.of(parts, book, fetcher.locations(), policy, leftPolicy, sent.keySet());
-    Reliance.noteJournal(parts, policy);
+        Reliance.of(parts, book, fetcher.locations(), policy, left.policy(), sent.keySet());
+    JournalNote note = left.begin(parts, continuation.id(), policy);
     ChunkLine[] line = new ChunkLine[1];
     PackSender sender =
         new PackSender(parts, threads, waiting, policy, sent, refs -> line[0].completed(refs));
     Future<?> counting = threads.workers().submit(() -> count(roots, meter));
     try (Sealers sealers = new Sealers(parts.keys(), parts.settings(), threads, sender::send)) {
       line[0] = new ChunkLine(parts.keys(), parts.catalogue(), reliance, sealers);
-      return fill(new Work(continuation, policy, roots, meter, line[0], sealers, sender, reliance));
+      return fill(
+          new Work(continuation, policy, note, roots, meter, line[0], sealers, sender, reliance));
     } finally {
       counting.cancel(true);
     }
@@ -103,6 +108,7 @@ final class DepositRun {
   private record Work(
       Continuation continuation,
       Policy policy,
+      JournalNote note,
       List<FolderWalk.Root> roots,
       Meter meter,
       ChunkLine line,
@@ -144,7 +150,7 @@ final class DepositRun {
     Draft draft = new Draft(manifest, needed, entries, bytes, reader.bytesRead());
     if (unchanged(work, manifest)) {
       Merged.Made present = work.continuation().earlier().orElseThrow().newest();
-      parts.journal().published(needed);
+      tidy(work, needed);
       return report(work, draft, present.version().number(), true);
     }
     int number = publish(work, draft, chunker);
@@ -176,7 +182,6 @@ final class DepositRun {
     Map<PackId, Long> sizes = new HashMap<>(parts.catalogue().packs());
     sizes.putAll(work.sender().sent());
     Set<PackId> mine = new HashSet<>(draft.needed());
-    mine.addAll(work.sender().sent().keySet());
     mine.removeAll(book.versionPacks().keySet());
     Map<PackId, Long> packs = new LinkedHashMap<>();
     mine.stream().sorted().forEach(pack -> packs.put(pack, sizes.getOrDefault(pack, 0L)));
@@ -199,17 +204,36 @@ final class DepositRun {
             .orElseGet(
                 () ->
                     new LaneDeposit(
-                        continuation.id(), continuation.name(), List.of(), work.policy(), List.of()));
+                        continuation.id(),
+                        continuation.name(),
+                        List.of(),
+                        work.policy(),
+                        List.of()));
     LaneDeposit after =
-        before.with(
-            continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
+        before.with(continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
     Lane lane = book.own().with(heads.nextSequence(), after);
     Set<PackId> over = new HashSet<>(draft.needed());
     over.addAll(publish(work, lane, chunker));
-    over.addAll(work.sender().sent().keySet());
     importer.published(book.deposit(continuation.id()));
-    parts.journal().published(over);
+    tidy(work, over);
     return number;
+  }
+
+  /** Ends the journal's entries: what is needed is published, what nobody needs is released. */
+  private void tidy(Work work, Set<PackId> needed) {
+    Set<PackId> published = new HashSet<>(needed);
+    // A lane that was published just before a crash needs its packs, whoever remembers it.
+    published.addAll(book.packs().keySet());
+    Set<PackId> left = new HashSet<>();
+    parts.journal().unpublished().forEach(entry -> left.add(entry.pack()));
+    Set<PackId> unneeded = new HashSet<>(left);
+    unneeded.removeAll(published);
+    left.retainAll(published);
+    parts.journal().published(left);
+    if (work.note().only(work.continuation().id())) {
+      recovery.release(unneeded);
+    }
+    work.note().end(parts, work.continuation().id());
   }
 
   /** Publishes a lane; answers the packs it stands in. */
@@ -269,7 +293,7 @@ final class DepositRun {
   /** A link that was named itself is kept as the link it is; its owner may have meant more. */
   private void noteRoots(List<FolderWalk.Root> roots) {
     for (FolderWalk.Root root : roots) {
-      if (java.nio.file.Files.isSymbolicLink(root.place())) {
+      if (Files.isSymbolicLink(root.place())) {
         problems.add(
             "'"
                 + root.place()

@@ -22,6 +22,5 @@ record DepositSettings(
     Duration hedgeAfter,
     int inlineLaneBytes) {
   static final DepositSettings STANDARD =
-      new DepositSettings(
-          2, 4, 4, Duration.ofSeconds(30), 6, Duration.ofSeconds(2), 16 << 10);
+      new DepositSettings(2, 4, 4, Duration.ofSeconds(30), 6, Duration.ofSeconds(2), 16 << 10);
 }

@@ -26,9 +26,13 @@ import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
 import org.hozon.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The depositor's side of a node: everything an account does with its own data. Thread-safe. */
 public final class Deposits implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deposits.class);
+
   private final Parts parts;
   private final Threads threads = new Threads();
   private final Waiting waiting;
@@ -90,8 +94,7 @@ public final class Deposits implements AutoCloseable {
     depositing.lock();
     try {
       threads.checkOpen();
-      return new DepositRun(parts, threads, book, heads, fetcher(), waiting)
-          .run(request, progress);
+      return new DepositRun(parts, threads, book, heads, fetcher(), waiting).run(request, progress);
     } finally {
       depositing.unlock();
     }
@@ -115,8 +118,7 @@ public final class Deposits implements AutoCloseable {
    */
   public void files(DepositId deposit, int version, String path, Consumer<FileEntry> visitor) {
     known(deposit);
-    Selection selection =
-        new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
+    Selection selection = new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
     LaneVersion listed = book.version(deposit, version).version();
     try (ManifestReader reader = new Manifests(fetcher(), threads).open(listed)) {
       Optional<ManifestEntry> entry = reader.next();
@@ -205,8 +207,12 @@ public final class Deposits implements AutoCloseable {
   public void close() {
     waiting.close();
     threads.close();
-    // Waits until a running deposit has let go.
+    // A running deposit must have let go before the database is closed.
     depositing.lock();
-    depositing.unlock();
+    try {
+      LOG.debug("The depositor's side is closed");
+    } finally {
+      depositing.unlock();
+    }
   }
 }

@@ -19,8 +19,7 @@ import java.util.Map;
  * @param key inode and device where the system has them, else empty
  * @param mode POSIX permission bits, or -1 where the system has none
  */
-record FileStamp(
-    Kind kind, long size, Instant modified, long changedNanos, String key, int mode) {
+record FileStamp(Kind kind, long size, Instant modified, long changedNanos, String key, int mode) {
   /** What a path leads to, links not followed. */
   enum Kind {
     FILE,
@@ -44,9 +43,7 @@ record FileStamp(
     Kind kind =
         basic.isSymbolicLink()
             ? Kind.LINK
-            : basic.isDirectory()
-                ? Kind.FOLDER
-                : basic.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
+            : basic.isDirectory() ? Kind.FOLDER : basic.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
     Object key = basic.fileKey();
     return new FileStamp(
         kind,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,12 +15,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Walks folder trees in the order of their paths, links never followed; what cannot be read
- * is told to {@code problems} and the walk goes on. Holds one list of names a level, nothing more.
+ * Walks folder trees in the order of their paths, links never followed; what cannot be read is told
+ * to {@code problems} and the walk goes on. Holds one list of names a level, nothing more.
  */
 final class FolderWalk implements Iterator<Scanned> {
   /**
@@ -64,7 +66,7 @@ final class FolderWalk implements Iterator<Scanned> {
   @Override
   public Scanned next() {
     if (!hasNext()) {
-      throw new java.util.NoSuchElementException();
+      throw new NoSuchElementException();
     }
     Scanned result = next;
     next = null;
@@ -143,7 +145,7 @@ final class FolderWalk implements Iterator<Scanned> {
         failure instanceof DirectoryIteratorException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+    if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

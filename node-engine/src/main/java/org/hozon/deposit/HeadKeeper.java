@@ -1,6 +1,8 @@
 package org.hozon.deposit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,7 +76,7 @@ final class HeadKeeper {
       if (head.sequence() > book.sequence(head.machine())) {
         try {
           take(head);
-        } catch (HozonException | java.io.UncheckedIOException failed) {
+        } catch (HozonException | UncheckedIOException failed) {
           LOG.warn("The catalogue of machine {} could not be read", head.machine(), failed);
           failures.put(
               head.machine(),
@@ -117,7 +119,7 @@ final class HeadKeeper {
       try (ChunkStream stream = new ChunkStream(root.chunks(), fetchers.get(), threads)) {
         root = root.with(stream.readAllBytes());
       } catch (IOException failed) {
-        throw new java.io.UncheckedIOException(failed);
+        throw new UncheckedIOException(failed);
       }
     }
     book.put(LaneCodec.decodeLane(head.machine(), head.sequence(), root), root);
@@ -148,7 +150,7 @@ final class HeadKeeper {
                 parts.self(),
                 lane.sequence(),
                 // Truncated so that every codec on the way keeps it exactly.
-                parts.clock().instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
+                parts.clock().instant().truncatedTo(ChronoUnit.MILLIS),
                 LaneCodec.encode(root));
     spread(head, copies);
     parts.mesh().publishHead(head);

@@ -55,7 +55,8 @@ final class Health {
             pack -> {
               LaneBook.PackFact fact = facts.get(pack);
               long bytes = fact == null ? 0 : fact.bytes();
-              Set<NodeId> standing = fact == null ? holders.get(pack) : others(holders.get(pack), fact);
+              Set<NodeId> standing =
+                  fact == null ? holders.get(pack) : others(holders.get(pack), fact);
               placements.add(
                   new PackPlacement(
                       pack, bytes, newest.policy().rank(), standing.stream().sorted().toList()));

@@ -1,9 +1,12 @@
 package org.hozon.deposit;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hozon.model.ChunkRef;
 import org.hozon.model.HozonException;
 import org.hozon.model.PackId;
@@ -40,7 +43,7 @@ final class Importer {
         try {
           take(deposit.newest(), packs);
           parts.state().put(key, newest);
-        } catch (HozonException | java.io.UncheckedIOException unreadable) {
+        } catch (HozonException | UncheckedIOException unreadable) {
           LOG.warn(
               "The chunks of deposit {} are not known here, so they may be sent again",
               deposit.id(),
@@ -61,7 +64,7 @@ final class Importer {
 
   private void take(Merged.Made made, Map<PackId, LaneBook.PackFact> packs) {
     List<ChunkRef> batch = new ArrayList<>(made.version().manifest());
-    java.util.Set<PackId> sized = new java.util.HashSet<>();
+    Set<PackId> sized = new HashSet<>();
     try (ManifestReader reader = manifests.open(made.version())) {
       Optional<ManifestEntry> entry = reader.next();
       while (entry.isPresent()) {
@@ -75,10 +78,7 @@ final class Importer {
     put(batch, packs, sized);
   }
 
-  private void put(
-      List<ChunkRef> batch,
-      Map<PackId, LaneBook.PackFact> packs,
-      java.util.Set<PackId> sized) {
+  private void put(List<ChunkRef> batch, Map<PackId, LaneBook.PackFact> packs, Set<PackId> sized) {
     // Only packs of published versions: their policy is known.
     batch.removeIf(ref -> !packs.containsKey(ref.pack()));
     parts.catalogue().putChunks(batch);

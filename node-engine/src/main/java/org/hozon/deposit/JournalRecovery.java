@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,11 +63,29 @@ final class JournalRecovery {
         adopted++;
       }
     }
-    LOG.info("{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
+    LOG.info(
+        "{} of {} packs of an interrupted deposit need not be sent again", adopted, open.size());
     parts.tell(
         "deposit-resumed",
         "An interrupted deposit goes on; what holders have is not sent again.",
         Map.of("packs", open.size(), "kept", adopted));
+  }
+
+  /**
+   * Gives up packs that no version needs: what a killed run sent and a later one had no use for.
+   */
+  void release(Set<PackId> packs) {
+    if (packs.isEmpty()) {
+      return;
+    }
+    Locations.Presence presence = locations.asked(packs);
+    // First forgotten here, so that nothing can come to rely on it.
+    parts.catalogue().forgetPacks(packs);
+    for (PackId pack : packs) {
+      courier.release(pack, presence.holders().getOrDefault(pack, Set.of()));
+      parts.journal().abandon(pack);
+    }
+    LOG.info("{} packs of an interrupted deposit were released", packs.size());
   }
 
   private boolean settle(UploadJournal.Entry entry, Set<NodeId> holders, Policy policy) {
@@ -80,14 +99,7 @@ final class JournalRecovery {
       }
       return true;
     }
-    Map<NodeId, NodeProfile> members = parts.mesh().members();
-    for (NodeId holder : holders) {
-      if (members.containsKey(holder)) {
-        courier.ask(
-            members.get(holder),
-            parts.keys().release(entry.pack(), parts.clock().instant()));
-      }
-    }
+    courier.release(entry.pack(), holders);
     parts.journal().abandon(entry.pack());
     return false;
   }
@@ -100,12 +112,11 @@ final class JournalRecovery {
       NodeId source = holders.stream().filter(members::containsKey).findFirst().orElse(null);
       List<NodeProfile> targets =
           members.values().stream().filter(node -> !holders.contains(node.node())).toList();
-      Set<NodeId> refused =
-          Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
+      Set<NodeId> refused = Placement.refusals(entry.bytes(), policy, targets, excluded).keySet();
       NodeProfile target =
           targets.stream()
               .filter(node -> !excluded.contains(node.node()) && !refused.contains(node.node()))
-              .max(java.util.Comparator.comparingLong(NodeProfile::roomBytes))
+              .max(Comparator.comparingLong(NodeProfile::roomBytes))
               .orElse(null);
       if (source == null || target == null) {
         return;
@@ -140,8 +151,7 @@ final class JournalRecovery {
     if (!courier.reserve(ticket, List.of(target.node())).isEmpty()) {
       return false;
     }
-    PeerMessage reply =
-        courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
+    PeerMessage reply = courier.ask(source, new PeerMessage.CopyOrder(ticket, target.node()));
     if (reply instanceof PeerMessage.Copied copied
         && copied.receipt() != null
         && courier.accepts(copied.receipt(), entry.pack(), entry.bytes(), target)) {

@@ -1,6 +1,7 @@
 package org.hozon.deposit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,7 @@ import org.hozon.model.PackId;
  * @param sequence of the head it came with
  * @param packs the packs the lane itself stands in, with their sizes; none while it is small
  */
-record Lane(
-    NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackId, Long> packs) {
+record Lane(NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackId, Long> packs) {
   Lane {
     deposits = List.copyOf(deposits);
     packs = Map.copyOf(packs);
@@ -32,9 +32,7 @@ record Lane(
 
   /** The version made last. */
   Optional<LaneVersion> newestVersion() {
-    return deposits.stream()
-        .map(LaneDeposit::newest)
-        .max(java.util.Comparator.comparing(LaneVersion::time));
+    return deposits.stream().map(LaneDeposit::newest).max(Comparator.comparing(LaneVersion::time));
   }
 
   /** A machine's lane before its first deposit. */

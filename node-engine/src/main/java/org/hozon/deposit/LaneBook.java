@@ -65,8 +65,7 @@ final class LaneBook {
           if (known != null && known.sequence() >= lane.sequence()) {
             return known;
           }
-          catalogue.putLane(
-              new Catalogue.Lane(machine, lane.sequence(), LaneCodec.encode(root)));
+          catalogue.putLane(new Catalogue.Lane(machine, lane.sequence(), LaneCodec.encode(root)));
           return lane;
         });
   }

@@ -125,10 +125,11 @@ final class LaneCodec {
   }
 
   private static VersionItem item(LaneVersion version) {
+    Instant time = version.time();
     return new VersionItem(
         version.number(),
-        version.time().getEpochSecond(),
-        version.time().getNano(),
+        time.getEpochSecond(),
+        time.getNano(),
         version.policy(),
         version.files(),
         version.bytes(),

@@ -127,7 +127,9 @@ final class Locations {
     Map<PackId, Set<NodeId>> holders = new HashMap<>();
     Set<NodeId> silent = new HashSet<>();
     for (Answer answer : threads.all(questions)) {
-      answer.holds().forEach(p -> holders.computeIfAbsent(p, x -> new HashSet<>()).add(answer.node()));
+      answer
+          .holds()
+          .forEach(p -> holders.computeIfAbsent(p, x -> new HashSet<>()).add(answer.node()));
       if (answer.silent()) {
         silent.add(answer.node());
       }

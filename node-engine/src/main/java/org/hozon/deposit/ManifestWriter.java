@@ -5,12 +5,13 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import org.hozon.model.FileEntry;
 
 /**
  * Writes a manifest: a CBOR sequence (RFC 8742) of a heading {@code ["hozon-manifest", 1]} and one
- * array an entry, sorted by path: kind, path, seconds, nanoseconds, mode, size, chunk rows
- * ({@link RefCodec}), link target, name bytes, target bytes; what an entry lacks is null.
+ * array an entry, sorted by path: kind, path, seconds, nanoseconds, mode, size, chunk rows ({@link
+ * RefCodec}), link target, name bytes, target bytes; what an entry lacks is null.
  */
 final class ManifestWriter implements AutoCloseable {
   static final String HEADING = "hozon-manifest";
@@ -32,12 +33,13 @@ final class ManifestWriter implements AutoCloseable {
 
   void write(ManifestEntry entry) {
     FileEntry file = entry.file();
+    Instant modified = file.modified();
     try {
       out.writeStartArray(null, 10);
       out.writeNumber(code(file.kind()));
       out.writeString(file.path());
-      out.writeNumber(file.modified().getEpochSecond());
-      out.writeNumber(file.modified().getNano());
+      out.writeNumber(modified.getEpochSecond());
+      out.writeNumber(modified.getNano());
       out.writeNumber(file.mode());
       out.writeNumber(file.bytes());
       if (file.kind() == FileEntry.Kind.FILE) {

@@ -13,8 +13,7 @@ import org.hozon.model.VersionSummary;
  * @param name as of the newest version, like paths and policy
  * @param versions by number, those of equal number by time
  */
-record Merged(
-    DepositId id, String name, List<String> paths, Policy policy, List<Made> versions) {
+record Merged(DepositId id, String name, List<String> paths, Policy policy, List<Made> versions) {
   /** A version and the machine that made it. */
   record Made(NodeId machine, LaneVersion version) {
     VersionSummary summary() {

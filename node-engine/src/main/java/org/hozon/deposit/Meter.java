@@ -93,8 +93,7 @@ final class Meter implements AutoCloseable {
     long total = bytesTotal;
     double left = total < 0 || speed < 1 ? -1 : Math.max(0, total - done) / speed;
     try {
-      progress.report(
-          new Progress.State(phase, files.get(), filesTotal, done, total, speed, left));
+      progress.report(new Progress.State(phase, files.get(), filesTotal, done, total, speed, left));
     } catch (RuntimeException listener) {
       LOG.warn("A progress listener failed; the task goes on", listener);
     }

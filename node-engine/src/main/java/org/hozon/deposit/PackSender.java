@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,6 +18,7 @@ import org.hozon.crypto.SealedPack;
 import org.hozon.link.PeerClient;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
@@ -39,7 +40,6 @@ final class PackSender {
   private static final long AVOIDED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Parts parts;
-  private final Threads threads;
   private final Waiting waiting;
   private final Courier courier;
   private final Policy policy;
@@ -61,7 +61,6 @@ final class PackSender {
       Map<PackId, Long> sent,
       Consumer<List<ChunkRef>> completed) {
     this.parts = parts;
-    this.threads = threads;
     this.waiting = waiting;
     this.policy = policy;
     this.sent = sent;
@@ -83,8 +82,8 @@ final class PackSender {
    * Sends a pack; returns when it counts.
    *
    * @param check throws when the deposit is being given up
-   * @throws org.hozon.model.HozonException of kind SHORT when too few holders take it; the journal
-   *     keeps what holders have
+   * @throws HozonException of kind SHORT when too few holders take it; the journal keeps what
+   *     holders have
    */
   void send(SealedPack sealed, Runnable check) {
     Delivery delivery = new Delivery(sealed);
@@ -213,7 +212,8 @@ final class PackSender {
       ByteBuffer whole = sealed.bytes().duplicate();
       PeerClient.ChainResult result = courier.send(ticket(sealed, holders), whole, peers);
       for (Receipt receipt : result.receipts()) {
-        NodeProfile holder = chain.contains(receipt.holder()) ? members.get(receipt.holder()) : null;
+        NodeProfile holder =
+            chain.contains(receipt.holder()) ? members.get(receipt.holder()) : null;
         if (courier.accepts(receipt, sealed.id(), bytes, holder)) {
           parts.journal().receipt(receipt);
           if (receipts.put(receipt.holder(), receipt) == null) {
@@ -267,7 +267,7 @@ final class PackSender {
       Set<String> taken = new HashSet<>();
       receipts.keySet().stream()
           .map(members::get)
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .forEach(holder -> taken.add(domain(holder)));
       return choice.stream()
           .filter(node -> !receipts.containsKey(node) && members.containsKey(node))
@@ -299,8 +299,8 @@ final class PackSender {
           + receipts.size()
           + " for one: "
           + (reason.isEmpty() ? String.join("; ", whys.keySet()) : reason)
-          + ". What was sent is kept; repeat the deposit when more nodes are there, it goes on where"
-          + " it stopped.";
+          + ". What was sent is kept; repeat the deposit when more nodes are there, it goes on"
+          + " where it stopped.";
     }
   }
 }

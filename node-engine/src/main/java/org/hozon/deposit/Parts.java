@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.link.PeerClient;
 import org.hozon.mesh.Mesh;
@@ -34,7 +35,7 @@ record Parts(
     DepositSettings settings) {
 
   /** Writes an activity with its figures. */
-  void tell(String kind, String text, java.util.Map<String, Object> facts) {
+  void tell(String kind, String text, Map<String, Object> facts) {
     activity.add(new Activity(clock.instant(), kind, text, facts));
   }
 }

@@ -26,8 +26,7 @@ final class Preflight {
   static void check(Policy policy, Map<NodeId, NodeProfile> members, NodeId self) {
     Collection<NodeProfile> others =
         members.values().stream().filter(node -> !node.node().equals(self)).toList();
-    Map<NodeId, String> refusals =
-        Placement.refusals(SMALL_PACK, policy, others, Set.of(self));
+    Map<NodeId, String> refusals = Placement.refusals(SMALL_PACK, policy, others, Set.of(self));
     long eligible = others.stream().filter(node -> !refusals.containsKey(node.node())).count();
     if (eligible >= policy.copies()) {
       return;
@@ -36,7 +35,9 @@ final class Preflight {
     refusals.values().forEach(why -> whys.merge(why, 1, Integer::sum));
     String others2 =
         whys.entrySet().stream()
-            .map(why -> why.getValue() + (why.getValue() == 1 ? " node: " : " nodes: ") + why.getKey())
+            .map(
+                why ->
+                    why.getValue() + (why.getValue() == 1 ? " node: " : " nodes: ") + why.getKey())
             .collect(Collectors.joining("; "));
     throw new HozonException(
         HozonException.Kind.SHORT,

@@ -3,7 +3,6 @@ package org.hozon.deposit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,8 @@ final class RangeFetcher {
     private final PackRange<?> range;
     private final CompletionService<List<byte[]>> done =
         new ExecutorCompletionService<>(threads.workers());
-    private final Set<Future<List<byte[]>>> running = new HashSet<>();
+    private final List<Future<List<byte[]>>> started = new ArrayList<>();
+    private int running;
     private boolean sawDamage;
     private String lastReason = "";
 
@@ -98,9 +98,9 @@ final class RangeFetcher {
       boolean another = true;
       while (true) {
         threads.checkOpen();
-        if (another || running.isEmpty()) {
+        if (another || running == 0) {
           another = false;
-          if (!startNext(next, members) && running.isEmpty()) {
+          if (!startNext(next, members) && running == 0) {
             return null;
           }
         }
@@ -110,7 +110,7 @@ final class RangeFetcher {
           another = true;
           continue;
         }
-        running.remove(finished);
+        running--;
         try {
           return finished.get();
         } catch (ExecutionException failed) {
@@ -125,7 +125,8 @@ final class RangeFetcher {
         NodeProfile member = members.get(next.next());
         if (member != null) {
           Peer peer = Locations.peer(member);
-          running.add(done.submit(() -> attempt(peer, range)));
+          started.add(done.submit(() -> attempt(peer, range)));
+          running++;
           return true;
         }
       }
@@ -152,7 +153,7 @@ final class RangeFetcher {
     }
 
     void cancel() {
-      running.forEach(future -> future.cancel(true));
+      started.forEach(future -> future.cancel(true));
     }
   }
 
@@ -164,15 +165,16 @@ final class RangeFetcher {
       sources.answered(peer.node(), range.length(), System.nanoTime() - start);
       return opened;
     } catch (HozonException wrongBytes) {
-      sources.damaged(peer.node(), range.pack());
-      parts.tell(
-          "copy-damaged",
-          "A copy of a pack does not open, so another holder was asked.",
-          Map.of(
-              "pack", range.pack().hex(),
-              "holder", peer.node().value(),
-              "offset", range.offset(),
-              "reason", wrongBytes.getMessage()));
+      if (sources.damaged(peer.node(), range.pack())) {
+        parts.tell(
+            "copy-damaged",
+            "A copy of a pack does not open, so another holder was asked.",
+            Map.of(
+                "pack", range.pack().hex(),
+                "holder", peer.node().value(),
+                "offset", range.offset(),
+                "reason", String.valueOf(wrongBytes.getMessage())));
+      }
       throw wrongBytes;
     } catch (IOException | RuntimeException failed) {
       if (Thread.currentThread().isInterrupted() || failed instanceof CancellationException) {

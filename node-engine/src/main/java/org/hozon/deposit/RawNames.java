@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -43,7 +44,7 @@ final class RawNames {
     while (start > 0 && all[start - 1] != '/') {
       start--;
     }
-    return named(java.util.Arrays.copyOfRange(all, start, end));
+    return named(Arrays.copyOfRange(all, start, end));
   }
 
   /** The text of a link's target, with its bytes when the text is lossy. */
@@ -62,7 +63,7 @@ final class RawNames {
     if (end > start + 1 && all[end - 1] == '/' && !text.endsWith("/")) {
       end--;
     }
-    return named(java.util.Arrays.copyOfRange(all, start, end));
+    return named(Arrays.copyOfRange(all, start, end));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.hozon.model.Json;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.Policy;
@@ -17,9 +16,6 @@ import org.hozon.store.UploadJournal;
  * policy at least as demanding, and still held by somebody.
  */
 final class Reliance implements Predicate<PackId> {
-  /** The least that was asked of the holders of any pack in the journal. */
-  private static final String JOURNAL_POLICY = "deposit.journal.policy";
-
   private final Policy wanted;
   private final Map<PackId, Policy> policies;
   private final Set<PackId> lost;
@@ -33,26 +29,10 @@ final class Reliance implements Predicate<PackId> {
     this.ownPacks = ownPacks;
   }
 
-  /** The policy that packs left in the journal were sent under. */
-  static Policy ofJournal(Parts parts) {
-    return parts
-        .state()
-        .get(JOURNAL_POLICY)
-        .map(text -> Json.read(text, Policy.class))
-        .orElse(Policy.STANDARD);
-  }
-
-  /** Notes the policy of packs that come into the journal from now on. */
-  static void noteJournal(Parts parts, Policy policy) {
-    boolean empty = parts.journal().open().isEmpty() && parts.journal().unpublished().isEmpty();
-    Policy noted = empty ? policy : Policies.least(ofJournal(parts), policy);
-    parts.state().put(JOURNAL_POLICY, Json.write(noted));
-  }
-
   /**
    * Looks at all packs of the account.
    *
-   * @param left packs an interrupted deposit left complete, sent under {@code leftPolicy}
+   * @param leftPolicy what packs that an interrupted deposit left complete were sent under
    * @param ownPacks packs this deposit sends itself, growing
    */
   static Reliance of(

@@ -104,8 +104,7 @@ final class RestoreRun {
     meter.totals(allFiles, allBytes);
   }
 
-  private void writeFiles(
-      LaneVersion version, Selection selection, TargetTree tree, Meter meter) {
+  private void writeFiles(LaneVersion version, Selection selection, TargetTree tree, Meter meter) {
     PackRange.Builder<Spot> ranges = new PackRange.Builder<>(range -> submit(range, meter));
     try (ManifestReader reader = manifests.open(version)) {
       Optional<ManifestEntry> next = reader.next();
@@ -136,8 +135,7 @@ final class RestoreRun {
     String refusal = tree.refusal(file.path());
     if (refusal != null) {
       damaged.incrementAndGet();
-      problems.add(
-          "'" + file.path().replace('\0', '?') + "' was refused: " + refusal + ".");
+      problems.add("'" + file.path().replace('\0', '?') + "' was refused: " + refusal + ".");
       return;
     }
     switch (file.kind()) {
@@ -350,7 +348,6 @@ final class RestoreRun {
               + "'. "
               + String.join(" ", sentences.subList(0, Math.min(5, sentences.size()))));
     }
-    return new RestoreReport(
-        files.get(), bytes.get(), meter.seconds(), tree.skipped(), sentences);
+    return new RestoreReport(files.get(), bytes.get(), meter.seconds(), tree.skipped(), sentences);
   }
 }

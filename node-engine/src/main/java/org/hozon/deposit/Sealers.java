@@ -8,8 +8,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.hozon.crypto.AccountKeys;
@@ -44,7 +46,10 @@ final class Sealers implements AutoCloseable {
    *     should give up
    */
   Sealers(
-      AccountKeys keys, DepositSettings settings, Threads threads, BiConsumer<SealedPack, Runnable> sender) {
+      AccountKeys keys,
+      DepositSettings settings,
+      Threads threads,
+      BiConsumer<SealedPack, Runnable> sender) {
     this.keys = keys;
     this.threads = threads;
     this.sender = sender;
@@ -120,19 +125,23 @@ final class Sealers implements AutoCloseable {
 
   private void await(CompletableFuture<Void> done) {
     try {
-      while (true) {
+      do {
         check();
-        try {
-          done.get(100, TimeUnit.MILLISECONDS);
-          return;
-        } catch (java.util.concurrent.TimeoutException notYet) {
-          continue;
-        }
-      }
+      } while (!ended(done));
     } catch (InterruptedException stopped) {
       throw Threads.interrupted(stopped);
-    } catch (java.util.concurrent.ExecutionException failed) {
+    } catch (ExecutionException failed) {
       throw Threads.rethrown(failed.getCause());
+    }
+  }
+
+  private static boolean ended(CompletableFuture<Void> done)
+      throws InterruptedException, ExecutionException {
+    try {
+      done.get(100, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
     }
   }
 
@@ -194,8 +203,7 @@ final class Sealers implements AutoCloseable {
     for (int i = 0; i < filling.chunks.size(); i++) {
       filling.chunks.get(i).resolve(sealed.slots().get(i).in(sealed.id()));
     }
-    sending.add(
-        CompletableFuture.runAsync(() -> send(sealed), threads.workers()));
+    sending.add(CompletableFuture.runAsync(() -> send(sealed), threads.workers()));
   }
 
   private void send(SealedPack sealed) {

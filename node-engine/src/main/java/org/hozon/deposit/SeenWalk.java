@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class SeenWalk implements AutoCloseable {
 
   private void flush() {
     if (!gone.isEmpty()) {
-      catalogue.putSeenFiles(deposit, java.util.List.of(), Set.copyOf(gone));
+      catalogue.putSeenFiles(deposit, List.of(), Set.copyOf(gone));
       gone.clear();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -19,12 +20,18 @@ final class StableReader {
   private static final int TRIES = 3;
   private static final int BUFFER = 2 * Chunker.MAX;
   private static final int READ = 1 << 20;
+  private static final byte[] ZEROS = new byte[64 << 10];
 
   private final Chunker chunker;
   private final ChunkLine line;
   private final Meter meter;
   private final byte[] buffer = new byte[BUFFER];
   private long bytesRead;
+
+  /** What holes are cut into, always the same, so that it is worked out once. */
+  private PendingChunk zeroChunk;
+
+  private int zeroLength;
 
   StableReader(Chunker chunker, ChunkLine line, Meter meter) {
     this.chunker = chunker;
@@ -66,8 +73,7 @@ final class StableReader {
     long counted = 0;
     boolean whole = false;
     try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       int start = 0;
       int end = 0;
       boolean ended = false;
@@ -83,11 +89,7 @@ final class StableReader {
           bytesRead += Math.max(0, read);
           meter.bytes(Math.max(0, read));
         }
-        int length = chunker.next(buffer, start, end - start, ended);
-        if (length > 0) {
-          chunks.add(line.add(buffer, start, length));
-          start += length;
-        }
+        start += take(start, end, ended, chunks);
       }
       whole = true;
       return counted;
@@ -96,6 +98,33 @@ final class StableReader {
         meter.bytes(-counted);
       }
     }
+  }
+
+  private int take(int start, int end, boolean ended, List<PendingChunk> chunks) {
+    boolean zeros = end - start >= Chunker.MAX && isZero(start);
+    if (zeros && zeroChunk != null) {
+      chunks.add(zeroChunk);
+      return zeroLength;
+    }
+    int length = chunker.next(buffer, start, end - start, ended);
+    if (length > 0) {
+      PendingChunk chunk = line.add(buffer, start, length);
+      chunks.add(chunk);
+      if (zeros) {
+        zeroChunk = chunk;
+        zeroLength = length;
+      }
+    }
+    return length;
+  }
+
+  private boolean isZero(int start) {
+    for (int at = start; at < start + Chunker.MAX; at += ZEROS.length) {
+      if (!Arrays.equals(buffer, at, at + ZEROS.length, ZEROS, 0, ZEROS.length)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int fill(SeekableByteChannel channel, int from) throws IOException {

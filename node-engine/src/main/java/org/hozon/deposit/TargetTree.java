@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,6 +123,10 @@ final class TargetTree {
 
   /** Makes a folder; false when something that is no folder stands in its place. */
   boolean folder(ManifestEntry entry) {
+    return folder(entry, true);
+  }
+
+  private boolean folder(ManifestEntry entry, boolean described) {
     String path = entry.file().path();
     Optional<Place> parent = parent(path);
     if (parent.isEmpty()) {
@@ -146,15 +151,14 @@ final class TargetTree {
       if (!there) {
         Files.createDirectory(place.path());
       }
-      if (!there || overwrite) {
+      if (described && (!there || overwrite)) {
         made.add(entry);
       }
       folders.put(path, place);
       return true;
     } catch (IOException | InvalidPathException failed) {
       blocked.add(path);
-      problems.add(
-          "The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
+      problems.add("The folder '" + path + "' could not be made (" + FolderWalk.why(failed) + ").");
       return false;
     }
   }
@@ -184,12 +188,10 @@ final class TargetTree {
       return Optional.empty();
     }
     if (!folders.containsKey(parent)) {
-      FileEntry plain =
-          new FileEntry(parent, FileEntry.Kind.FOLDER, 0, java.time.Instant.EPOCH, -1, null);
-      if (!folder(new ManifestEntry(plain, null, null, List.of()))) {
+      FileEntry plain = new FileEntry(parent, FileEntry.Kind.FOLDER, 0, Instant.EPOCH, -1, null);
+      if (!folder(new ManifestEntry(plain, null, null, List.of()), false)) {
         return Optional.empty();
       }
-      made.removeIf(entry -> entry.file() == plain);
     }
     return Optional.of(folders.get(parent));
   }
@@ -271,8 +273,7 @@ final class TargetTree {
   /** Sets times of an entry, a link's own and not what it points to. */
   static void setTime(Path path, FileEntry entry) throws IOException {
     BasicFileAttributeView view =
-        Files.getFileAttributeView(
-            path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     BasicFileAttributes now = view.readAttributes();
     FileTime time = FileTime.from(entry.modified());
     try {

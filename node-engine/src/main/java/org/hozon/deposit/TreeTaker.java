@@ -174,8 +174,7 @@ final class TreeTaker implements AutoCloseable {
   private void keep(Scanned scanned, List<ChunkRef> refs) {
     FileStamp stamp = scanned.stamp();
     FileEntry file =
-        ManifestEntry.entry(
-            scanned, FileEntry.Kind.FILE, stamp.size(), stamp.modified(), null);
+        ManifestEntry.entry(scanned, FileEntry.Kind.FILE, stamp.size(), stamp.modified(), null);
     meter.bytes(stamp.size());
     bytes += stamp.size();
     add(new ManifestEntry(file, scanned.raw(), null, refs), List.of());

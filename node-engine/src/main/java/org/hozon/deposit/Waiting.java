@@ -1,5 +1,6 @@
 package org.hozon.deposit;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,7 +16,7 @@ final class Waiting implements AutoCloseable {
   private final long boundNanos;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Waiting(Threads threads, java.time.Duration bound) {
+  Waiting(Threads threads, Duration bound) {
     this.threads = threads;
     boundNanos = bound.toNanos();
   }

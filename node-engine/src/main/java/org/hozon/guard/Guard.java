@@ -1,19 +1,66 @@
 package org.hozon.guard;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.hozon.crypto.Signatures;
+import org.hozon.guard.machine.GuardCommand;
+import org.hozon.guard.machine.GuardEvent;
+import org.hozon.guard.machine.GuardMachine;
+import org.hozon.guard.machine.MachineSettings;
 import org.hozon.link.PeerClient;
 import org.hozon.mesh.Mesh;
+import org.hozon.model.HeldPack;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Progress;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
 
 /**
  * The holder's side of a node, live: feeds the guard machine with what happens and carries out what
- * it commands. Thread-safe.
+ * it commands. The machine lives on one thread; asking peers, sending packs and telling the mesh
+ * happen on others. Thread-safe.
  */
 public final class Guard implements AutoCloseable {
+  private static final int BATCH = 1_000;
+  private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
+  private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  private final Stores stores;
+  private final Mesh mesh;
+  private final SteadyClock clock;
+  private final EventLoop loop = new EventLoop();
+  private final ScheduledExecutorService reporting =
+      Executors.newSingleThreadScheduledExecutor(Workers.named("hozon-guard-report"));
+  private final MeshWatch watch;
+  private final GuardMachine machine;
+  private final Reporter reporter;
+  private final Dropper dropper;
+  private final Asker asker;
+  private final PeerAnswers answers;
+  private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
+  private long requestNumber;
+  private final BlockingQueue<Drain.Standing> standings = new LinkedBlockingQueue<>();
+  private volatile boolean draining;
+
+  /** A guard of what the database says is held; it begins with {@link #start}. */
   public Guard(
       NodeId self,
       Database database,
@@ -23,41 +70,278 @@ public final class Guard implements AutoCloseable {
       GuardHost host,
       GuardSettings settings,
       Clock clock) {
-    throw new UnsupportedOperationException("not yet");
+    this(
+        self,
+        Stores.of(database, packs),
+        mesh,
+        peers,
+        host,
+        settings.machine(),
+        clock,
+        Signatures::valid);
+  }
+
+  Guard(
+      NodeId self,
+      Stores stores,
+      Mesh mesh,
+      PeerClient peers,
+      GuardHost host,
+      MachineSettings settings,
+      Clock clock,
+      Predicate<PeerMessage.Release> genuine) {
+    this.stores = stores;
+    this.mesh = mesh;
+    this.clock = new SteadyClock(clock);
+    this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
+    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
+    this.machine = new GuardMachine(self, watch.table(), settings);
+    this.dropper = new Dropper(stores);
+    this.answers =
+        new PeerAnswers(
+            stores,
+            host,
+            new Copier(stores, peers, settings.parallelRepairs(), this::damaged),
+            this::address,
+            () -> draining,
+            genuine,
+            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+    this.asker =
+        new Asker(
+            self,
+            peers,
+            this::address,
+            this::answer,
+            this.clock,
+            (ask, end) -> loop.post(() -> feed(end)));
   }
 
   /** Takes up the watch: loads the inventory, listens to the mesh, meets its co-holders. */
   public void start() {
-    throw new UnsupportedOperationException("not yet");
+    mesh.listen(watch);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          try {
+            begin();
+            started.complete(null);
+          } catch (RuntimeException failure) {
+            started.completeExceptionally(failure);
+          }
+        });
+    loop.await(started);
+    reporter.reportAll();
+    planHints(HINTS_FIRST, true);
+  }
+
+  private void begin() {
+    dropper.recover();
+    watch.begin();
+    List<HeldPack> batch = new ArrayList<>();
+    stores.inventory().forEach(held -> restore(held, batch));
+    feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
+    feed(new GuardEvent.Started(clock.millis()));
+  }
+
+  private void restore(HeldPack held, List<HeldPack> batch) {
+    batch.add(held);
+    if (batch.size() == BATCH) {
+      feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
+      batch.clear();
+    }
+  }
+
+  private void reportAll() {
+    reporter.reportAll();
+    planHints(HINTS_FIRST, false); // by then the others have reported too
+  }
+
+  private void planHints(Duration in, boolean again) {
+    reporter.later(
+        in,
+        () -> {
+          readHints();
+          if (again) {
+            planHints(HINTS_EVERY, true);
+          }
+        });
+  }
+
+  private void readHints() {
+    reporter.hints(holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
   }
 
   /** A pack became durable here; the inventory has it already. */
   public void stored(PackTicket ticket) {
-    throw new UnsupportedOperationException("not yet");
+    reporter.held(ticket.pack());
+    loop.post(
+        () -> {
+          if (stores.shelf().contains(ticket.pack())) {
+            feed(new GuardEvent.Stored(clock.millis(), ticket));
+          } else {
+            stores.inventory().remove(ticket.pack()); // dropped while it came a second time
+            reporter.dropped(ticket.pack());
+          }
+        });
   }
 
-  /** Answers a message of another node's guard; may block for the length of a transfer. */
+  /**
+   * Answers a message of another node's guard; may block for the length of a transfer.
+   *
+   * @throws HozonException of kind DAMAGED when the message is not a question or its signature is
+   *     wrong; of kind FAILED when this node is too busy or stopping
+   */
   public PeerMessage answer(PeerMessage message) {
-    throw new UnsupportedOperationException("not yet");
+    if (message instanceof PeerMessage.AskDistances question) {
+      return answers.distances(question);
+    } else if (message instanceof PeerMessage.Reserve reserve) {
+      return answers.reserve(reserve.ticket());
+    } else if (message instanceof PeerMessage.CopyOrder order) {
+      return answers.copy(order);
+    } else if (message instanceof PeerMessage.Release release) {
+      return answers.release(release);
+    } else if (message instanceof PeerMessage.ConfirmHold question
+        && !stores.shelf().contains(question.pack())) {
+      damaged(question.pack());
+    } else if (!forMachine(message)) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "Another node sent a message that is not a question, so it was refused.");
+    }
+    return askMachine(message);
+  }
+
+  private static boolean forMachine(PeerMessage message) {
+    return message instanceof PeerMessage.HoldersNotice
+        || message instanceof PeerMessage.Reconcile
+        || message instanceof PeerMessage.ConfirmHold
+        || message instanceof PeerMessage.AtWork
+        || message instanceof PeerMessage.Trim;
+  }
+
+  private PeerMessage askMachine(PeerMessage message) {
+    CompletableFuture<PeerMessage> reply = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          long request = ++requestNumber;
+          requests.put(request, reply);
+          try {
+            feed(new GuardEvent.Asked(clock.millis(), request, message));
+          } finally {
+            requests.remove(request); // answered, or never to be
+          }
+        });
+    return loop.await(reply);
   }
 
   /** Repairs this node leads now, waiting ones included. */
   public int repairs() {
-    throw new UnsupportedOperationException("not yet");
+    return loop.call(machine::repairs);
   }
 
   /**
    * Moves all that is held here to other nodes, this node the preferred source; returns when
-   * nothing is left, reporting progress in packs and bytes.
+   * nothing is left, reporting progress in packs and bytes. Interrupting the thread ends the drain;
+   * what has not moved stays guarded here.
    *
-   * @throws org.hozon.model.HozonException of kind SHORT when the others have no room
+   * @throws HozonException of kind SHORT when the others have no room; of kind FAILED when it was
+   *     interrupted
    */
-  public void drain(org.hozon.model.Progress progress) {
-    throw new UnsupportedOperationException("not yet");
+  public void drain(Progress progress) {
+    boolean emptied = false;
+    try {
+      Drain drain = new Drain(progress, loop.call(this::standing));
+      draining = true;
+      onMachine(() -> new GuardEvent.DrainBegun(clock.millis()));
+      Drain.Standing now = loop.call(this::standing);
+      while (!drain.done(now)) {
+        Drain.Standing news = standings.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        now = news == null ? now : news;
+      }
+      emptied = true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "Moving the packs away was interrupted; what has not moved is still kept here.",
+          stopping);
+    } finally {
+      if (!emptied) {
+        draining = false;
+        onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+      }
+    }
+  }
+
+  private Drain.Standing standing() {
+    return new Drain.Standing(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
+  }
+
+  private PeerClient.Peer address(NodeId node) {
+    NodeProfile profile = mesh.members().get(node);
+    return profile == null ? null : new PeerClient.Peer(node, profile.data());
+  }
+
+  private void damaged(PackId pack) {
+    onMachine(() -> new GuardEvent.Damaged(clock.millis(), pack));
+  }
+
+  private void onMachine(Supplier<GuardEvent> event) {
+    loop.post(() -> feed(event.get()));
+  }
+
+  /** On the guard's thread only. */
+  private void feed(GuardEvent event) {
+    for (GuardCommand command : machine.on(event)) {
+      EventLoop.guarded(() -> carryOut(command));
+    }
+    if (draining) {
+      standings.clear();
+      standings.add(standing());
+    }
+  }
+
+  private void carryOut(GuardCommand command) {
+    if (command instanceof GuardCommand.Ask ask) {
+      asker.ask(ask);
+    } else if (command instanceof GuardCommand.Answer answer) {
+      CompletableFuture<PeerMessage> asked = requests.remove(answer.request());
+      if (asked != null) {
+        asked.complete(answer.reply());
+      }
+    } else if (command instanceof GuardCommand.SetHolders set) {
+      stores.inventory().holders(set.pack(), set.epoch(), set.holders());
+    } else if (command instanceof GuardCommand.Drop drop) {
+      drop(drop);
+    } else if (command instanceof GuardCommand.Log log) {
+      stores.activity().add(log.activity());
+    } else if (command instanceof GuardCommand.WakeAt wake) {
+      loop.wakeIn(wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
+    }
+  }
+
+  private void drop(GuardCommand.Drop drop) {
+    boolean gone = false;
+    try {
+      if (clock.millis() <= drop.validUntil()) {
+        dropper.drop(drop.pack());
+        gone = true;
+        reporter.dropped(drop.pack());
+      }
+    } finally {
+      if (!gone) {
+        stores
+            .inventory()
+            .find(drop.pack())
+            .ifPresent(held -> onMachine(() -> new GuardEvent.Kept(clock.millis(), held)));
+      }
+    }
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException("not yet");
+    loop.close();
+    asker.close();
+    reporting.shutdownNow();
   }
 }

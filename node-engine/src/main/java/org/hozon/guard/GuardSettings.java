@@ -1,6 +1,8 @@
 package org.hozon.guard;
 
 import java.time.Duration;
+import org.hozon.guard.machine.MachineSettings;
+import org.hozon.rules.HoldOff;
 
 /**
  * How patient and how busy the guard is.
@@ -16,4 +18,14 @@ public record GuardSettings(
     Duration holdOffFewCopies,
     Duration holdOffMoreCopies,
     Duration trimAfter,
-    int parallelRepairs) {}
+    int parallelRepairs) {
+
+  /** The same for the machine, with the waits that are alike everywhere. */
+  MachineSettings machine() {
+    return new MachineSettings(
+        new HoldOff(holdOffLastCopy, holdOffFewCopies, holdOffMoreCopies),
+        trimAfter,
+        parallelRepairs,
+        MachineSettings.Timing.USUAL);
+  }
+}

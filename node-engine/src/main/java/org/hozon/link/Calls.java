@@ -18,10 +18,13 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -66,6 +69,7 @@ final class Calls implements AutoCloseable {
       throw new IllegalStateException("the data plane's client cannot start", impossible);
     }
     client.getContentDecoderFactories().clear();
+    client.getProtocolHandlers().put(new PatientContinue());
   }
 
   HttpClient client() {
@@ -132,6 +136,14 @@ final class Calls implements AutoCloseable {
     CompletableFuture<Boolean> unused = request.abort(new IOException("given up"));
   }
 
+  /** Takes "102 Processing" before "100 Continue" as the sign of life it is. */
+  private static final class PatientContinue extends ContinueProtocolHandler {
+    @Override
+    public boolean accept(Request request, Response response) {
+      return response.getStatus() != HttpStatus.PROCESSING_102 && super.accept(request, response);
+    }
+  }
+
   /** Makes a request anew for every try. */
   interface RequestMaker {
     Request make() throws IOException;
@@ -190,11 +202,11 @@ final class Calls implements AutoCloseable {
         return new IOException(who + " did not answer for " + Wire.seconds(limits.stall()), cause);
       }
       if (at instanceof EOFException || at instanceof ClosedChannelException) {
-        return new IOException(who + " broke the connection", cause);
+        return new BrokenConnection(who + " broke the connection", cause);
       }
     }
     String detail = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return new IOException(who + " did not answer: " + detail, cause);
+    return new IOException(who + " failed: " + detail, cause);
   }
 
   @Override

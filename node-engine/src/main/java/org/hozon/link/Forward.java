@@ -2,6 +2,8 @@ package org.hozon.link;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +18,19 @@ import org.hozon.model.PackTicket;
  * disturbs the reception. Not thread-safe.
  */
 final class Forward implements Closeable {
+  private final PackSender sender;
+  private final PackTicket ticket;
   private final List<Peer> chain;
   private Transfer transfer;
+  private ChainResult settled;
   private IOException failure;
 
   Forward(PackSender sender, PackTicket ticket, List<Peer> chain) {
+    this.sender = sender;
+    this.ticket = ticket;
     this.chain = chain;
     try {
-      transfer = sender.begin(ticket, chain, 0);
+      transfer = sender.begin(ticket, chain, 0, true);
     } catch (IOException failed) {
       failure = failed;
     }
@@ -32,13 +39,13 @@ final class Forward implements Closeable {
   /** What came of it, and who may still be served from this node's disk. */
   record Outcome(ChainResult result, List<Peer> left) {}
 
-  /** Passes a piece on, keeping it retained until it is through. */
-  void push(Content.Chunk chunk) throws IOException {
-    if (transfer == null || !chunk.hasRemaining()) {
+  /** Passes a piece of {@code chunk} on, keeping the chunk retained until it is through. */
+  void push(ByteBuffer piece, Content.Chunk chunk) throws IOException {
+    if (transfer == null) {
       return;
     }
     chunk.retain();
-    if (!transfer.push(chunk.getByteBuffer().slice(), chunk::release)) {
+    if (!transfer.push(piece, chunk::release)) {
       settle();
     }
   }
@@ -52,7 +59,7 @@ final class Forward implements Closeable {
       return new Outcome(settled, List.of());
     }
     Peer first = chain.get(0);
-    if (failure instanceof PeerRefusal refusal && refusal.busy()) {
+    if (again()) {
       return new Outcome(new ChainResult(List.of(), Map.of()), chain);
     }
     Map<NodeId, String> failures = new LinkedHashMap<>();
@@ -60,15 +67,20 @@ final class Forward implements Closeable {
     return new Outcome(new ChainResult(List.of(), failures), HttpPeerClient.after(chain));
   }
 
-  private ChainResult settled;
+  /** True when the first of the chain may take the pack from disk, later or where it stopped. */
+  private boolean again() {
+    return failure instanceof BrokenConnection
+        || (failure instanceof PeerRefusal refusal && (refusal.busy() || refusal.lostPatience()));
+  }
 
   private void settle() throws IOException {
     try {
       settled = transfer.result();
-    } catch (java.io.InterruptedIOException stopped) {
+    } catch (InterruptedIOException stopped) {
       throw stopped;
     } catch (IOException failed) {
       failure = failed;
+      sender.cut(chain, ticket);
     } finally {
       transfer.close();
       transfer = null;

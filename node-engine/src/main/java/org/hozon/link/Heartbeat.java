@@ -34,7 +34,7 @@ final class Heartbeat implements AutoCloseable {
     this.endsAt = System.nanoTime() + longest.toNanos();
   }
 
-  /** Begins to beat; not before a "100 Continue" is out. */
+  /** Begins to beat; every call after the first does nothing. */
   synchronized void start() {
     HttpVersion version = response.getRequest().getConnectionMetaData().getHttpVersion();
     if (next == null && !stopped && version.getVersion() >= HttpVersion.HTTP_1_1.getVersion()) {

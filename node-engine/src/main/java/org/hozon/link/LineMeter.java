@@ -128,12 +128,12 @@ public final class LineMeter {
   /**
    * A transfer is about to begin.
    *
-   * @param chained true when the peer forwards to others: then it may be slowed by them, and what
-   *     is measured is only the least the line can do
+   * @param dependent true when others than this node and the peer can slow it: what is measured is
+   *     then only the least the line can do
    */
-  Sending sending(NodeId peer, long bytes, boolean chained) {
+  Sending sending(NodeId peer, long bytes, boolean dependent) {
     queue(bytes);
-    return new Sending(line(peer), bytes, chained);
+    return new Sending(line(peer), bytes, dependent);
   }
 
   private Line line(NodeId peer) {
@@ -143,7 +143,7 @@ public final class LineMeter {
   /** One transfer while it is measured. */
   final class Sending implements AutoCloseable {
     private final Line line;
-    private final boolean chained;
+    private final boolean dependent;
     private long left;
     private long sent;
     private long startedAt;
@@ -151,10 +151,10 @@ public final class LineMeter {
     private long movedBefore;
     private long waitedNanos;
 
-    private Sending(Line line, long bytes, boolean chained) {
+    private Sending(Line line, long bytes, boolean dependent) {
       this.line = line;
       this.left = bytes;
-      this.chained = chained;
+      this.dependent = dependent;
       opened();
     }
 
@@ -190,7 +190,7 @@ public final class LineMeter {
       boolean heldBack = waitedNanos > took / 2;
       double seconds = (heldBack ? took : took - waitedNanos) / 1e9;
       double sample = (line.moved.get() - movedBefore) / seconds;
-      line.speed(sample, chained || heldBack, clock.instant());
+      line.speed(sample, dependent || heldBack, clock.instant());
     }
 
     /** What was not sent no longer waits. */

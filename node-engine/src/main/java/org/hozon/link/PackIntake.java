@@ -1,6 +1,7 @@
 package org.hozon.link;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,8 @@ final class PackIntake {
         new Heartbeat(
             response, request.getComponents().getScheduler(), setup.limits().beat(), longest)) {
       if (held) {
+        checkSize(ticket);
+        heartbeat.start();
         Tally tally = new Tally();
         tally.receipts.add(sign(ticket));
         sendOn(ticket, chain, tally);
@@ -153,6 +156,14 @@ final class PackIntake {
       }
     }
     return tally.result();
+  }
+
+  private void checkSize(PackTicket ticket) throws Refusal, IOException {
+    try (FileChannel file = setup.disk().read(ticket.pack()).orElse(null)) {
+      if (file != null && file.size() != ticket.bytes()) {
+        throw new Refusal(400, "that pack has " + file.size() + " bytes, not " + ticket.bytes());
+      }
+    }
   }
 
   /** A pack already here needs no room, so a full node still signs for it. */

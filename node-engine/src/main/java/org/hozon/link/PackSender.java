@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpMethod;
 import org.hozon.link.PeerClient.ChainResult;
@@ -129,15 +130,25 @@ final class PackSender {
     }
   }
 
-  /** Begins a transfer; its body begins at {@code offset} of the pack. */
+  /** Begins a transfer of what this node has; its body begins at {@code offset} of the pack. */
   Transfer begin(PackTicket ticket, List<Peer> chain, long offset) throws IOException {
+    return begin(ticket, chain, offset, chain.size() > 1);
+  }
+
+  /**
+   * Begins a transfer.
+   *
+   * @param dependent true when others than this node and the first of the chain can slow it
+   */
+  Transfer begin(PackTicket ticket, List<Peer> chain, long offset, boolean dependent)
+      throws IOException {
     Peer first = chain.get(0);
     long length = ticket.bytes() - offset;
     Duration longest = setup.limits().longest(ticket.bytes()).plus(setup.limits().stall());
     Request request =
         calls
             .request(first.data(), HttpMethod.PUT, Wire.PACKS + ticket.pack())
-            .timeout(longest.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+            .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
             .headers(
                 headers -> {
                   headers.put(Wire.TICKET, Wire.ticketHeader(ticket));
@@ -151,7 +162,13 @@ final class PackSender {
                     headers.put("Expect", "100-continue");
                   }
                 });
-    return new Transfer(setup, calls, request, ticket, chain, length);
+    LineMeter.Sending sending = setup.meter().sending(first.node(), length, dependent);
+    return new Transfer(setup, calls, request, ticket, chain, length, sending);
+  }
+
+  /** A transfer begun elsewhere was cut; the next to its first alone takes up where it stopped. */
+  void cut(List<Peer> chain, PackTicket ticket) {
+    interrupted.add(new Interrupted(chain.get(0).node(), ticket.pack()));
   }
 
   private long partial(Peer peer, PackTicket ticket) throws IOException {

@@ -20,9 +20,9 @@ final class PeerRefusal extends IOException {
     return status == 503;
   }
 
-  /** True when it does not have what was asked for. */
-  boolean absent() {
-    return status == 404;
+  /** True when it waited in vain for more of a body. */
+  boolean lostPatience() {
+    return status == 408;
   }
 
   /** True when the bytes taken up from an earlier try do not fit what was sent now. */

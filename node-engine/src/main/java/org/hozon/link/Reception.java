@@ -56,13 +56,17 @@ final class Reception {
       Content.Chunk chunk = Wire.next(request, setup.limits().senderStall());
       try {
         heartbeat.start();
-        int size = chunk.remaining();
-        setup.download().takeAll(size);
-        store(chunk.getByteBuffer().slice(), position, known);
-        if (forward != null) {
-          forward.push(chunk);
+        ByteBuffer left = chunk.getByteBuffer();
+        while (left.hasRemaining()) {
+          int size = setup.download().take(left.remaining());
+          ByteBuffer piece = left.slice(left.position(), size);
+          left.position(left.position() + size);
+          store(piece.duplicate(), position, known);
+          if (forward != null) {
+            forward.push(piece, chunk);
+          }
+          position += size;
         }
-        position += size;
         if (chunk.isLast() && position < ticket.bytes()) {
           throw new IOException("the sender stopped after " + position + " bytes");
         }

@@ -35,8 +35,15 @@ final class Router extends Handler.Abstract {
       LOG.debug("refused {} {}: {}", request.getMethod(), request.getHttpURI(), refusal);
       Answers.refusal(response, callback, refusal);
     } catch (HozonException trouble) {
-      LOG.warn("cannot serve {} {}", request.getMethod(), request.getHttpURI(), trouble);
+      LOG.info(
+          "cannot serve {} {}: {}",
+          request.getMethod(),
+          request.getHttpURI(),
+          trouble.getMessage());
       Answers.refusal(response, callback, new Refusal(500, trouble.getMessage()));
+    } catch (SilentPeer silent) {
+      LOG.debug("{} {} stalled", request.getMethod(), request.getHttpURI(), silent);
+      Answers.refusal(response, callback, new Refusal(408, silent.getMessage()));
     } catch (IOException broken) {
       LOG.debug("{} {} broke off", request.getMethod(), request.getHttpURI(), broken);
       callback.failed(new EofException(broken));

@@ -85,6 +85,9 @@ final class SmallCalls {
 
   /** Throws away what comes, at the speed at which packs would be taken. */
   void probe(Request request, Response response, Callback callback) throws Refusal, IOException {
+    if (request.getLength() > Wire.MAX_PROBE) {
+      throw new Refusal(413, "a probe has at most 1 MiB");
+    }
     long endsAt = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     long bytes = 0;
     probes.enter();

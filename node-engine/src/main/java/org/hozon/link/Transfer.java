@@ -26,12 +26,13 @@ final class Transfer implements PackSender.Sink, Closeable {
       Request request,
       PackTicket ticket,
       List<Peer> chain,
-      long length) {
+      long length,
+      LineMeter.Sending sending) {
     this.setup = setup;
     this.calls = calls;
     this.ticket = ticket;
     this.chain = chain;
-    this.sending = setup.meter().sending(chain.get(0).node(), length, chain.size() > 1);
+    this.sending = sending;
     this.upload = new Upload(request, length, sending::moved);
     upload.send();
   }

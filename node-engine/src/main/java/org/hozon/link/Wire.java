@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.hozon.link.PeerClient.Peer;
@@ -149,6 +148,7 @@ final class Wire {
    *
    * @param stall how long to wait at most
    * @return a piece, which the caller releases; never null
+   * @throws SilentPeer when nothing comes for that long
    */
   static Content.Chunk next(Content.Source source, Duration stall) throws IOException {
     while (true) {
@@ -158,8 +158,7 @@ final class Wire {
         source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, available::release));
         try {
           if (!available.tryAcquire(stall.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException(
-                "the body stopped coming", new TimeoutException("no byte for " + stall));
+            throw new SilentPeer(stall);
           }
         } catch (InterruptedException cancelled) {
           throw Interruption.of(cancelled);

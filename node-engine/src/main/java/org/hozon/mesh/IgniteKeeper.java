@@ -131,7 +131,7 @@ final class IgniteKeeper implements AutoCloseable {
             return;
           }
           List<HostPort> present = membership.doors();
-          List<HostPort> doors = worthTrying(discovery, false, IgniteSettings.JOIN_LIMIT);
+          List<HostPort> doors = worthTrying(discovery, false, LOOK_AGAIN);
           retire();
           try {
             enterBy(doors, false);

@@ -131,7 +131,7 @@ final class IgniteRun {
         HozonException.Kind.FAILED,
         "This node could not become a member of the mesh: "
             + why
-            + ". What it holds is untouched; check that the nodes it is to join are running and"
+            + ". Whatever it holds is untouched; check that the nodes it is to join are running and"
             + " reachable, then start it again.",
         cause);
   }
@@ -144,8 +144,9 @@ final class IgniteRun {
         reason = cause.getMessage();
       }
     }
-    int end = reason.indexOf(" [");
-    return end > 0 ? reason.substring(0, end) : reason;
+    int details = reason.indexOf(" [");
+    String sentence = details > 0 ? reason.substring(0, details) : reason;
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static void requireFree(String host, int port) {

@@ -17,10 +17,17 @@ final class MeshEntry {
 
   private final Ground ground;
   private final Plane plane;
+  private final MeshFinder.Patience patience;
 
-  MeshEntry(Ground ground, Plane plane) {
+  /**
+   * An entry.
+   *
+   * @param opening how long it took to open ground and plane
+   */
+  MeshEntry(Ground ground, Plane plane, Duration opening) {
     this.ground = ground;
     this.plane = plane;
+    this.patience = MeshFinder.Patience.STANDARD.onThisComputer(opening);
   }
 
   /**
@@ -32,15 +39,16 @@ final class MeshEntry {
     MeshFinder finder =
         new MeshFinder(
             ground.identity().node().node(),
-            addresses -> plane.knocker().knock(addresses, MeshFinder.Patience.STANDARD.answer()),
-            MeshFinder.Patience.STANDARD);
+            addresses -> plane.knocker().knock(addresses, patience.answer()),
+            patience);
     for (int attempt = 1; ; attempt++) {
       List<HostPort> discovery =
           finder.find(ground.given(), ground.remembered(), ground.wasInMesh());
-      plane.desk().founding();
+      plane.desk().founding(true);
       try {
         return start(discovery);
       } catch (HozonException failed) {
+        plane.desk().founding(false);
         boolean otherPorts = ground.meshPorts().holdOthers();
         if (attempt == TRIES || (discovery.isEmpty() && !otherPorts)) {
           throw failed;

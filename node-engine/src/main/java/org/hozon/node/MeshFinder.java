@@ -33,7 +33,7 @@ final class MeshFinder {
       Duration firstTime) {
     /**
      * An answer takes at most 2 s; those that start together get 2 s to be there; a mesh this home
-     * was in is given up for now after 4 s, nodes that are still starting after 45 s, and a mesh
+     * was in is given up for now after 4 s, nodes that are still starting after 2 min, and a mesh
      * never seen before after 12 s.
      */
     static final Patience STANDARD =
@@ -42,8 +42,33 @@ final class MeshFinder {
             Duration.ofMillis(250),
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
-            Duration.ofSeconds(45),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(12));
+
+    /** What opening the node's own disk and ports takes on a computer with time for it. */
+    private static final Duration USUAL_OPENING = Duration.ofSeconds(2);
+
+    private static final long LONGEST_FACTOR = 8;
+    private static final long LONGEST_FACTOR_OF_ANSWERS = 3;
+
+    /**
+     * The same for a computer that is as busy as this one seems: where many nodes start at once, as
+     * after a power cut, all of them are slow and so is every answer.
+     *
+     * @param opening how long it took to open this node's own disk and ports
+     */
+    Patience onThisComputer(Duration opening) {
+      long factor =
+          Math.max(1, Math.min(LONGEST_FACTOR, opening.toMillis() / USUAL_OPENING.toMillis()));
+      long less = Math.min(factor, LONGEST_FACTOR_OF_ANSWERS);
+      return new Patience(
+          answer.multipliedBy(less),
+          pause,
+          gather.multipliedBy(factor),
+          nobody.multipliedBy(factor),
+          starting,
+          firstTime.multipliedBy(less));
+    }
   }
 
   private final NodeId self;

@@ -82,9 +82,9 @@ final class NodeDesk implements PeerDesk {
     this.clock = clock;
   }
 
-  /** From now on others wait for this node instead of starting a mesh of their own. */
-  void founding() {
-    founding = true;
+  /** While true others wait for this node instead of starting a mesh of their own. */
+  void founding(boolean now) {
+    founding = now;
   }
 
   void joined(Mesh joined) {

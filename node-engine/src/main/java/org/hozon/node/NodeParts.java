@@ -35,9 +35,11 @@ final class NodeParts {
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
   NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
     this.openings = openings;
+    long start = System.nanoTime();
     ground = Ground.open(openings, home, options, clock);
     plane = Plane.open(openings, ground);
-    mesh = openings.add("mesh", new MeshEntry(ground, plane).enter());
+    Duration opening = Duration.ofNanos(System.nanoTime() - start);
+    mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
     plane.desk().joined(mesh);
     guard =
         openings.add(

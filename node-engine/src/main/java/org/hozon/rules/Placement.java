@@ -2,7 +2,9 @@ package org.hozon.rules;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,13 +65,15 @@ public final class Placement {
       return new Choice(List.of(), eligibility.shortage(bytes), eligible.size(), 0);
     }
     List<NodeProfile> chosen = new ArrayList<>();
-    for (int step = policy.rank().ordinal(); step >= 0 && chosen.size() < copies; step--) {
-      Rank rank = Rank.values()[step];
+    List<Rank> upwards = new ArrayList<>(EnumSet.range(Rank.A, policy.rank()));
+    Collections.reverse(upwards);
+    for (Rank rank : upwards) {
       List<NodeProfile> tier = eligible.stream().filter(n -> n.rank() == rank).toList();
       if (chosen.size() + tier.size() <= copies) {
         chosen.addAll(tier);
       } else {
         fill(chosen, tier, new Load(pack, bytes, placed), copies);
+        break;
       }
     }
     Set<Domain> domains = new HashSet<>();

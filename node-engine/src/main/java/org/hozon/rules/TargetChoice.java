@@ -3,6 +3,7 @@ package org.hozon.rules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,7 +154,7 @@ public final class TargetChoice {
     double unit = Lot.unit(question.pack(), node.node());
     return new Candidate(
         node.node(),
-        question.policy().rank().ordinal() - node.rank().ordinal(),
+        EnumSet.range(node.rank(), question.policy().rank()).size() - 1,
         survivors.stream().noneMatch(d -> d.account().equals(domain.account())),
         survivors.stream().noneMatch(d -> d.site().equals(domain.site())),
         seconds,

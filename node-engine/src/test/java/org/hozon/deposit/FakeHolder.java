@@ -86,7 +86,8 @@ final class FakeHolder {
         Instant.EPOCH);
   }
 
-  Receipt receive(PackTicket ticket, ByteBuffer bytes) throws IOException {
+  /** Receives a pack whose bytes were checked; copies may share them. */
+  Receipt receive(PackTicket ticket, byte[] whole) throws IOException {
     checkAlive();
     if (refusal != null) {
       throw new IOException(refusal);
@@ -95,11 +96,6 @@ final class FakeHolder {
       diesNext = false;
       alive = false;
       throw new IOException("connection reset");
-    }
-    byte[] whole = new byte[bytes.remaining()];
-    bytes.duplicate().get(whole);
-    if (!TestNet.sha256(whole).equals(ticket.pack().hex()) || whole.length != ticket.bytes()) {
-      throw new IOException("the bytes are not what the ticket says");
     }
     received.incrementAndGet();
     packs.put(ticket.pack(), whole);
@@ -160,8 +156,7 @@ final class FakeHolder {
       if (whole == null) {
         return new PeerMessage.Copied(null, "it is not here", 0);
       }
-      Receipt receipt =
-          net.holder(order.target()).receive(order.ticket(), ByteBuffer.wrap(whole));
+      Receipt receipt = net.holder(order.target()).receive(order.ticket(), whole);
       return new PeerMessage.Copied(receipt, "", 0.1);
     }
     throw new IOException("not understood: " + message);
@@ -178,7 +173,12 @@ final class FakeHolder {
 
   /** Flips a bit in the middle of every pack. */
   void corruptAll() {
-    packs.values().forEach(bytes -> bytes[bytes.length / 2] ^= 1);
+    packs.replaceAll(
+        (pack, bytes) -> {
+          byte[] other = bytes.clone();
+          other[other.length / 2] ^= 1;
+          return other;
+        });
   }
 
   private void checkAlive() throws IOException {

@@ -26,8 +26,7 @@ import org.hozon.store.Home;
 /** A depositor's machine: a real home with a real database in a mesh in memory. */
 final class Machine implements AutoCloseable {
   static final DepositSettings QUICK =
-      new DepositSettings(
-          2, 5, 4, Duration.ofMillis(300), 6, Duration.ofMillis(200), 16 << 10);
+      new DepositSettings(2, 5, 4, Duration.ofMillis(300), 6, Duration.ofMillis(200), 16 << 10);
 
   final Path folder;
   final AccountKeys keys;

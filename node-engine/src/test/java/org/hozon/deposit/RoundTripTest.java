@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hozon.crypto.AccountKeys;
@@ -19,7 +21,6 @@ import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.DepositReport;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
-import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.RestoreReport;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class RoundTripTest {
   void nastyTree() throws IOException {
     Path root = source.resolve("my photos");
     Trees.file(root.resolve("empty"), new byte[0]);
-    Trees.file(root.resolve("small.txt"), "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Trees.file(root.resolve("small.txt"), "hello".getBytes(StandardCharsets.UTF_8));
     Trees.file(root.resolve("big.bin"), Trees.random(1, 9_000_001));
     Trees.file(root.resolve("日本語/写真 \"一\" 'x' $HOME;&.jpg"), Trees.random(2, 70_000));
     Trees.file(root.resolve("a b"), Trees.random(3, 10));
@@ -188,7 +189,7 @@ class RoundTripTest {
       assertThatThrownBy(() -> machine.restore(report, folder.resolve("back2"), "docs/q"))
           .isInstanceOf(HozonException.class)
           .hasMessageContaining("docs/q");
-      List<String> listed = new java.util.ArrayList<>();
+      List<String> listed = new ArrayList<>();
       machine.deposits.files(
           report.deposit(), 1, "docs/a", (FileEntry entry) -> listed.add(entry.path()));
       assertThat(listed).containsExactly("docs/a", "docs/a/x", "docs/a/y");
@@ -198,14 +199,15 @@ class RoundTripTest {
   @Test
   @DisplayName("no holder sees any plaintext")
   void sealed() throws IOException {
-    byte[] text = "the quick brown fox jumps over the lazy dog ".repeat(3_000).getBytes(
-        java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text =
+        "the quick brown fox jumps over the lazy dog "
+            .repeat(3_000)
+            .getBytes(StandardCharsets.UTF_8);
     Trees.file(source.resolve("secret plan.txt"), text);
     try (Machine machine = machine()) {
       machine.deposit(source);
       for (PackId pack : net.standing().keySet()) {
-        String bytes =
-            new String(net.anyCopy(pack), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = new String(net.anyCopy(pack), StandardCharsets.ISO_8859_1);
         assertThat(bytes).doesNotContain("quick brown").doesNotContain("secret plan");
       }
     }
@@ -219,13 +221,9 @@ class RoundTripTest {
     }
     try (Machine machine = machine()) {
       DepositReport report = machine.deposit(source.resolve("s"));
-      List<String> listed = new java.util.ArrayList<>();
+      List<String> listed = new ArrayList<>();
       machine.deposits.files(report.deposit(), 0, null, entry -> listed.add(entry.path()));
       assertThat(listed).isSorted().hasSize(10);
     }
-  }
-
-  static Set<NodeId> ids(List<FakeHolder> holders) {
-    return Set.copyOf(holders.stream().map(FakeHolder::id).toList());
   }
 }

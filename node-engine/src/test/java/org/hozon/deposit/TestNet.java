@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +74,7 @@ final class TestNet {
   byte[] anyCopy(PackId pack) {
     return holders.stream()
         .map(holder -> holder.packs.get(pack))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();
   }
@@ -177,12 +178,17 @@ final class TestNet {
       List<Receipt> receipts = new ArrayList<>();
       Map<NodeId, String> failures = new HashMap<>();
       boolean broken = false;
+      byte[] whole = new byte[bytes.remaining()];
+      bytes.duplicate().get(whole);
+      if (!sha256(whole).equals(ticket.pack().hex()) || whole.length != ticket.bytes()) {
+        throw new IllegalStateException("the bytes are not what the ticket says");
+      }
       for (Peer peer : chain) {
         try {
           if (broken) {
             throw new IOException("the chain broke before it");
           }
-          receipts.add(holder(peer.node()).receive(ticket, bytes));
+          receipts.add(holder(peer.node()).receive(ticket, whole));
         } catch (IOException failed) {
           // As in a real chain, whoever stands behind the one that failed gets nothing.
           broken = true;

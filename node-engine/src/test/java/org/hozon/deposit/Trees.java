@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.TreeMap;
@@ -42,8 +45,8 @@ final class Trees {
     return all;
   }
 
-  private static java.net.URI uri(Path path) {
-    return java.net.URI.create(path.toUri().toString().replaceAll("/$", ""));
+  private static URI uri(Path path) {
+    return URI.create(path.toUri().toString().replaceAll("/$", ""));
   }
 
   private static String one(Path path) {
@@ -79,7 +82,7 @@ final class Trees {
       paths.forEach(
           path -> {
             try {
-              while (FileStamp.of(path).tooYoungToTrust(java.time.Instant.now())) {
+              while (FileStamp.of(path).tooYoungToTrust(Instant.now())) {
                 LockSupport.parkNanos(1_000_000);
               }
             } catch (IOException failed) {
@@ -91,11 +94,8 @@ final class Trees {
     }
   }
 
-  static void setTime(Path path, java.time.Instant time) throws IOException {
-    Files.getFileAttributeView(
-            path,
-            java.nio.file.attribute.BasicFileAttributeView.class,
-            LinkOption.NOFOLLOW_LINKS)
+  static void setTime(Path path, Instant time) throws IOException {
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(FileTime.from(time), null, null);
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.hozon.link.PeerClient.ChainResult;
 import org.hozon.link.PeerClient.Peer;
@@ -260,6 +261,47 @@ class ChainTest {
         .containsExactlyInAnyOrder(a.id, b.id, c.id);
   }
 
+  @Test
+  void aDiskThatPausesHoldsTheSenderUpButDoesNotLoseIt() {
+    byte[] large = bytes(24 << 20, 8);
+    AtomicInteger pieces = new AtomicInteger();
+    b.disk.beforeWrite =
+        () -> {
+          if (pieces.incrementAndGet() == 20) {
+            work(LIMITS.stall().multipliedBy(3));
+          }
+        };
+
+    ChainResult result =
+        client.client.send(
+            ticket(large), ByteBuffer.wrap(large), List.of(a.peer(), b.peer(), c.peer()));
+
+    assertThat(pieces).hasValueGreaterThan(20);
+    assertThat(holders(result)).containsExactlyInAnyOrder(a.id, b.id, c.id);
+  }
+
+  @Test
+  void whoHasThePackAlreadyShowsLifeWhilePassingItOn() throws IOException {
+    a.disk.put(ticket.pack(), bytes);
+    b.disk.beforeCommit = () -> work(LIMITS.stall().multipliedBy(3));
+
+    ChainResult result = send(a.peer(), b.peer());
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(holders(result)).containsExactlyInAnyOrder(a.id, b.id);
+    assertThat(client.setup.meter().reading(a.id).orElseThrow().reliability()).isEqualTo(1);
+  }
+
+  @Test
+  void aPackHeldWithAnotherSizeThanTheTicketSaysIsNotSignedFor() throws IOException {
+    a.disk.put(ticket.pack(), bytes(10, 1));
+
+    ChainResult result = send(a.peer());
+
+    assertThat(result.receipts()).isEmpty();
+    assertThat(result.failures().get(a.id)).contains("10 bytes");
+  }
+
   static void work(Duration time) {
     long endsAt = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < endsAt) {
@@ -297,6 +339,25 @@ class ChainTest {
 
     assertThat(offsets).containsExactly(2_000_000L);
     assertThat(holders(again)).containsExactly(a.id);
+    assertHeld(a);
+  }
+
+  @Test
+  void aPackOfWhichOnlyTheReceiptIsMissingIsNotSentAgain() throws IOException {
+    client
+        .sender()
+        .deliver(
+            ticket,
+            List.of(a.peer()),
+            (offset, sink) -> {
+              throw new IOException("the cable was pulled");
+            });
+    Files.write(a.disk.partFile(ticket.pack()), bytes);
+
+    assertThat(holders(send(a.peer()))).containsExactly(a.id);
+    assertThat(client.setup.meter().reading(a.id).orElseThrow().bytesPerSecond())
+        .as("nothing was sent")
+        .isZero();
     assertHeld(a);
   }
 

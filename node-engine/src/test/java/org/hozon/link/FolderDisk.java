@@ -30,6 +30,9 @@ final class FolderDisk implements PackDisk {
   /** Writes beyond this fail. */
   volatile long breaksAfter = Long.MAX_VALUE;
 
+  /** Runs before each piece is written. */
+  volatile Runnable beforeWrite = () -> {};
+
   /** Runs before a pack becomes durable. */
   volatile Runnable beforeCommit = () -> {};
 
@@ -133,6 +136,7 @@ final class FolderDisk implements PackDisk {
 
     @Override
     public void write(ByteBuffer piece) throws IOException {
+      beforeWrite.run();
       if (position + piece.remaining() > breaksAfter) {
         throw new IOException("no space left on device");
       }

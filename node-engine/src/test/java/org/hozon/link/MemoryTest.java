@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class MemoryTest {
-  private static final int PACK = 64 << 20;
-  private static final int AT_ONCE = 4;
+  private static final int PACK = 52 << 20;
+  private static final int AT_ONCE = 2;
 
   @TempDir Path folder;
 
-  /** Heap and buffers of the process together are smaller than one of the four packs. */
+  /** Heap and buffers of the process together are smaller than one pack. */
   @Test
   void serversNeverHoldAWholePackInMemory() throws Exception {
     Path client = folder.resolve("1");

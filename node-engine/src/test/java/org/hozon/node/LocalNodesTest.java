@@ -91,7 +91,8 @@ class LocalNodesTest {
 
     depositor.close();
     HomeAccounts.recall(home("fresh"), String.join(" ", account.phrase()));
-    LocalNode fresh = start(options("fresh").withOffer(0).withJoin(first.data()));
+    LocalNode survivor = running.stream().filter(node -> node != victim).findFirst().orElseThrow();
+    LocalNode fresh = start(options("fresh").withOffer(0).withJoin(survivor.data()));
     List<DepositSummary> found = fresh.deposits();
     assertThat(found).hasSize(1);
     Path target = folder.resolve("restored");

@@ -103,6 +103,18 @@ class MeshFinderTest {
     assertThat(find(5, List.of(at(3)), List.of(), false)).isEmpty();
   }
 
+  @Test
+  void aBusyComputerIsGivenMoreTime() {
+    MeshFinder.Patience standard = MeshFinder.Patience.STANDARD;
+    assertThat(standard.onThisComputer(Duration.ofMillis(700))).isEqualTo(standard);
+    MeshFinder.Patience busy = standard.onThisComputer(Duration.ofSeconds(10));
+    assertThat(busy.nobody()).isEqualTo(standard.nobody().multipliedBy(5));
+    assertThat(busy.gather()).isEqualTo(standard.gather().multipliedBy(5));
+    assertThat(busy.answer()).isEqualTo(standard.answer().multipliedBy(3));
+    assertThat(standard.onThisComputer(Duration.ofHours(1)).nobody())
+        .isEqualTo(standard.nobody().multipliedBy(8));
+  }
+
   private List<HostPort> findWhile(int self, int untilRound, Runnable then) {
     MeshFinder finder =
         new MeshFinder(

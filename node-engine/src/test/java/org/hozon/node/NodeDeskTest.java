@@ -196,7 +196,7 @@ class NodeDeskTest {
     Hello looking = desk.hello();
     assertThat(looking.discovery()).isEmpty();
     assertThat(looking.clusterSize()).isZero();
-    desk.founding();
+    desk.founding(true);
     assertThat(desk.hello().clusterSize()).isEqualTo(1);
   }
 

@@ -23,8 +23,7 @@ class GuardScenarioTest {
   private static final long GIB = 1 << 30;
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final HoldOff NONE =
-      new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final HoldOff NONE = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   private Universe universe;
   private final List<SimNode> nodes = new ArrayList<>();
@@ -32,8 +31,7 @@ class GuardScenarioTest {
 
   private void begin(int count, int deposits, HoldOff holdOff, int parallel) {
     MachineSettings settings =
-        new MachineSettings(
-            holdOff, Duration.ofSeconds(5), parallel, MachineSettings.Timing.USUAL);
+        new MachineSettings(holdOff, Duration.ofSeconds(5), parallel, MachineSettings.Timing.USUAL);
     universe = new Universe(42, settings, 0);
     for (int i = 0; i < count; i++) {
       nodes.add(universe.add(count, 10 * GIB));
@@ -212,8 +210,7 @@ class GuardScenarioTest {
     universe.revive(nodes.get(2));
     universe.runFor(SECOND);
     assertThat(packs)
-        .anySatisfy(
-            pack -> assertThat(universe.invariants().holders(pack, true)).hasSize(4));
+        .anySatisfy(pack -> assertThat(universe.invariants().holders(pack, true)).hasSize(4));
     universe.runFor(10 * MINUTE);
     assertHealed();
     assertThat(activities("trim-decided")).isNotEmpty();

@@ -88,8 +88,7 @@ class GuardUniverseTest {
 
   private static void deposit(Universe universe, Random random) {
     int copies = random.nextInt(5) == 0 ? 4 : 3;
-    universe.deposit(
-        new Policy(Rank.C, List.of(), 0, copies), (1 + random.nextInt(8)) * MIB);
+    universe.deposit(new Policy(Rank.C, List.of(), 0, copies), (1 + random.nextInt(8)) * MIB);
   }
 
   private static void fault(Universe universe, Random random) {
@@ -97,7 +96,7 @@ class GuardUniverseTest {
     Collections.shuffle(nodes, random);
     List<SimNode> up = nodes.stream().filter(SimNode::up).toList();
     List<SimNode> down = nodes.stream().filter(node -> !node.up()).toList();
-    long later = 1_000 + random.nextInt(400_000);
+    long later = 1_000L + random.nextInt(400_000);
     switch (random.nextInt(8)) {
       case 0, 1 -> {
         if (up.size() > 4) {

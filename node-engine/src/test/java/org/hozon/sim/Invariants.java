@@ -57,8 +57,7 @@ final class Invariants {
     if (copies.size() < wanted) {
       throw new AssertionError(
           "%s dropped a copy (%s) of %s and left %d of %d at %d"
-              .formatted(
-                  node.id, drop.why(), drop.pack(), copies.size(), wanted, universe.now()));
+              .formatted(node.id, drop.why(), drop.pack(), copies.size(), wanted, universe.now()));
     }
   }
 
@@ -84,8 +83,11 @@ final class Invariants {
       }
       for (NodeId holder : holders) {
         PeerMessage.Claim claim =
-            universe.node(holder).machine().placement(pack).orElseThrow(
-                () -> new AssertionError(holder + " does not know of " + pack));
+            universe
+                .node(holder)
+                .machine()
+                .placement(pack)
+                .orElseThrow(() -> new AssertionError(holder + " does not know of " + pack));
         if (!claim.holders().containsAll(holders) || claim.holders().size() != wanted) {
           throw new AssertionError(
               "holders of %s do not agree: %s%n%s".formatted(pack, holders, beliefs(pack)));

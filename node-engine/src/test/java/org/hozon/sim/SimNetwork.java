@@ -39,7 +39,7 @@ final class SimNetwork {
 
   /** One way, milliseconds; each message its own, so that they overtake each other. */
   long delay() {
-    return 1 + random.nextInt(150);
+    return 1L + random.nextInt(150);
   }
 
   boolean loses() {

@@ -44,8 +44,10 @@ final class SimNode {
   private boolean toldDraining;
   private boolean hung;
   private final List<GuardEvent> missed = new ArrayList<>();
+
   /** Copies this node sent to another. */
   int sent;
+
   private final Map<Long, ReplyTo> replies = new TreeMap<>();
 
   SimNode(Universe universe, NodeProfile birth) {

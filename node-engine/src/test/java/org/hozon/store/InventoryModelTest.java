@@ -39,7 +39,7 @@ class InventoryModelTest {
       Arbitraries.integers().between(0, 6).map(Samples::pack);
   private static final Arbitrary<Set<NodeId>> HOLDERS =
       Arbitraries.integers().between(0, 9).map(Samples::node).set().ofMaxSize(8);
-  private static final Arbitrary<Long> EPOCHS = Arbitraries.longs().between(0, 20);
+  private static final Arbitrary<Long> EPOCHS = Arbitraries.longs().between(0, 4);
   private static final Arbitrary<Policy> POLICIES =
       Combinators.combine(
               Arbitraries.of(Rank.class),

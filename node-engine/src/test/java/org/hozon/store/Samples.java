@@ -85,6 +85,12 @@ final class Samples {
   /** Receives a pack as a well-behaved sender gives it. */
   static PackId store(PackStore store, byte[] bytes) throws Exception {
     PackId pack = name(bytes);
+    store(store, pack, bytes);
+    return pack;
+  }
+
+  /** The same under a name known before. */
+  static void store(PackStore store, PackId pack, byte[] bytes) throws Exception {
     try (PackStore.Incoming incoming = store.receive(pack, bytes.length, Long.MAX_VALUE)) {
       ByteBuffer rest = ByteBuffer.wrap(bytes).position((int) incoming.offset());
       while (rest.hasRemaining()) {
@@ -94,6 +100,5 @@ final class Samples {
       }
       incoming.commit();
     }
-    return pack;
   }
 }

@@ -7,10 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hozon.model.ChunkId;
@@ -65,19 +61,17 @@ final class StoreBench {
       contents.add(Samples.bytes(new Random(i + threads * 1000003L + bytes), bytes));
     }
     List<PackId> names = contents.stream().map(Samples::name).toList();
-    AtomicLong next = new AtomicLong();
     long begun = System.nanoTime();
-    inParallel(
+    Threads.together(
         threads,
-        () -> {
-          for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            PackId pack = names.get((int) (i % names.size()));
+        thread -> {
+          for (int i = thread; i < count; i += threads) {
+            PackId pack = names.get(i % names.size());
             if (i >= names.size()) {
               store.remove(pack);
             }
-            Samples.store(store, contents.get((int) (i % names.size())));
+            Samples.store(store, pack, contents.get(i % names.size()));
           }
-          return null;
         });
     print(bytes / 1024 + " KiB packs committed by " + threads + " threads", begun, count);
     double seconds = (System.nanoTime() - begun) / 1e9;
@@ -88,15 +82,13 @@ final class StoreBench {
   }
 
   private static void inventory(Database database, int count, int threads) throws Exception {
-    AtomicLong next = new AtomicLong();
     long begun = System.nanoTime();
-    inParallel(
+    Threads.together(
         threads,
-        () -> {
-          for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            database.inventory().put(Samples.held(Samples.pack((int) i), 32 << 20));
+        thread -> {
+          for (int i = thread; i < count; i += threads) {
+            database.inventory().put(Samples.held(Samples.pack(i), 32 << 20));
           }
-          return null;
         });
     print("Inventory.put by " + threads + " threads", begun, count);
   }
@@ -162,17 +154,6 @@ final class StoreBench {
     begun = System.nanoTime();
     try (Stream<Catalogue.SeenFile> seen = database.catalogue().seenFiles(deposit)) {
       print("20,000 seen files read", begun, seen.count());
-    }
-  }
-
-  private static void inParallel(int threads, Callable<Void> work) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      for (Future<Void> done : pool.invokeAll(Collections.nCopies(threads, work))) {
-        done.get();
-      }
-    } finally {
-      pool.shutdown();
     }
   }
 

@@ -82,8 +82,8 @@ final class Circle {
   }
 
   /**
-   * Failures come in bursts: for a moment after one it is not yet known whether a node died, or two,
-   * or a line was cut. Until then nothing is decided.
+   * Failures come in bursts: for a moment after one it is not yet known whether a node died, or
+   * two, or a line was cut. Until then nothing is decided.
    */
   long settledAt() {
     return Math.min(lastDeparted + LOOK_AROUND, burstBegan + LOOK_AROUND_MOST);

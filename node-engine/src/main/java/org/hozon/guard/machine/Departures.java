@@ -160,8 +160,7 @@ final class Departures {
     facts.put("pack", held.pack.hex());
     facts.put("bytes", held.bytes);
     facts.put(
-        "holders",
-        Diary.ids(held.holders.stream().filter(n -> !n.equals(context.self)).toList()));
+        "holders", Diary.ids(held.holders.stream().filter(n -> !n.equals(context.self)).toList()));
     facts.put("reason", reason);
     String pack = Diary.brief(held.pack);
     switch (why) {

@@ -37,8 +37,7 @@ final class DistanceBook {
    *
    * @param since entries not older than this, or young ones, will do
    */
-  boolean ready(
-      Repair repair, List<NodeId> sources, List<NodeId> targets, long since, long now) {
+  boolean ready(Repair repair, List<NodeId> sources, List<NodeId> targets, long since, long now) {
     long oldest = Math.min(since, now - FRESH);
     boolean all = true;
     for (NodeId source : sources) {
@@ -88,8 +87,7 @@ final class DistanceBook {
         });
   }
 
-  private void record(
-      NodeId source, List<NodeId> targets, List<Distance> distances, long now) {
+  private void record(NodeId source, List<NodeId> targets, List<Distance> distances, long now) {
     Map<NodeId, Entry> entries = told.computeIfAbsent(source, s -> new HashMap<>());
     entries.values().removeIf(entry -> entry.at() < now - 10 * FRESH);
     targets.forEach(target -> entries.put(target, new Entry(null, now)));

@@ -28,7 +28,7 @@ final class Ledger {
   }
 
   boolean holds(Held held) {
-    return packs.get(held.pack) == held;
+    return held.equals(packs.get(held.pack));
   }
 
   void add(Held held) {

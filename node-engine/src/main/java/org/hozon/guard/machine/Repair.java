@@ -56,7 +56,10 @@ final class Repair {
         shortlist.candidates().stream().map(TargetChoice.Candidate::node).toList();
     asked =
         eligible.subList(
-            0, eligible.size() <= ASK_ALL_UP_TO ? eligible.size() : Math.min(ASK_FEW, eligible.size()));
+            0,
+            eligible.size() <= ASK_ALL_UP_TO
+                ? eligible.size()
+                : Math.min(ASK_FEW, eligible.size()));
     distancesTold(now);
   }
 

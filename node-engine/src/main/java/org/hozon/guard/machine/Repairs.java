@@ -99,8 +99,7 @@ final class Repairs {
         missed = Math.min(missed, context.circle.downSince(down, now));
       }
       boolean mayComeBack = left + standing.down().size() >= held.policy.copies();
-      long wait =
-          mayComeBack ? context.settings.holdOff().withCopiesLeft(left).toMillis() : 0;
+      long wait = mayComeBack ? context.settings.holdOff().withCopiesLeft(left).toMillis() : 0;
       due = missed + wait;
     }
     return Math.max(due, held.freshUntil);

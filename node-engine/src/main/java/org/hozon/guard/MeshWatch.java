@@ -1,0 +1,112 @@
+package org.hozon.guard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hozon.guard.machine.GuardEvent;
+import org.hozon.guard.machine.MemberTable;
+import org.hozon.mesh.Mesh;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+
+/**
+ * Turns what happens to members into events of the guard machine, and keeps the table of members it
+ * reads. All on the guard's thread.
+ */
+final class MeshWatch implements Mesh.Listener {
+  private final Mesh mesh;
+  private final EventLoop loop;
+  private final SteadyClock clock;
+  private final Consumer<GuardEvent> feed;
+  private final Runnable reportAll;
+  private final MemberTable table = new MemberTable();
+
+  MeshWatch(
+      Mesh mesh, EventLoop loop, SteadyClock clock, Consumer<GuardEvent> feed, Runnable reportAll) {
+    this.mesh = mesh;
+    this.loop = loop;
+    this.clock = clock;
+    this.feed = feed;
+    this.reportAll = reportAll;
+  }
+
+  MemberTable table() {
+    return table;
+  }
+
+  /** Takes over who is there now, without events: the machine has not begun. */
+  void begin() {
+    mesh.members().values().forEach(table::put);
+  }
+
+  @Override
+  public void joined(NodeProfile member) {
+    loop.post(() -> arrived(member));
+  }
+
+  private void arrived(NodeProfile member) {
+    table.put(member);
+    feed.accept(new GuardEvent.MemberJoined(clock.millis(), member.node()));
+  }
+
+  @Override
+  public void failed(NodeId member) {
+    loop.post(() -> gone(member));
+  }
+
+  private void gone(NodeId member) {
+    if (table.remove(member) != null) {
+      feed.accept(new GuardEvent.MemberFailed(clock.millis(), member));
+    }
+  }
+
+  @Override
+  public void left(NodeId member) {
+    loop.post(
+        () -> {
+          if (table.remove(member) != null) {
+            feed.accept(new GuardEvent.MemberLeft(clock.millis(), member));
+          }
+        });
+  }
+
+  @Override
+  public void changed(NodeProfile member) {
+    loop.post(
+        () -> {
+          NodeProfile before = table.profile(member.node());
+          if (before == null) {
+            arrived(member);
+          } else if (before.sequence() <= member.sequence()) {
+            table.put(member);
+            feed.accept(new GuardEvent.MemberChanged(clock.millis(), before, member));
+          }
+        });
+  }
+
+  @Override
+  public void rejoined() {
+    loop.post(
+        () -> {
+          Map<NodeId, NodeProfile> now = mesh.members();
+          List<NodeProfile> before = new ArrayList<>(table.alive());
+          for (NodeProfile member : before) {
+            if (!now.containsKey(member.node())) {
+              gone(member.node());
+            }
+          }
+          for (NodeProfile member : now.values()) {
+            if (table.profile(member.node()) == null) {
+              arrived(member);
+            }
+          }
+        });
+    reportAll.run();
+  }
+
+  @Override
+  public void entriesLost() {
+    reportAll.run();
+  }
+}

@@ -1,0 +1,39 @@
+package org.hozon.guard;
+
+import org.hozon.model.PackId;
+import org.hozon.store.ActivityLog;
+import org.hozon.store.Database;
+import org.hozon.store.Heads;
+import org.hozon.store.Inventory;
+import org.hozon.store.NodeState;
+import org.hozon.store.PackStore;
+
+/**
+ * The parts of a node's disk that the guard uses.
+ *
+ * @param inventory what is held
+ * @param activity decisions and events
+ * @param heads heads of the accounts whose packs are held
+ * @param state small values of this node
+ * @param shelf pack files
+ */
+record Stores(
+    Inventory inventory, ActivityLog activity, Heads heads, NodeState state, PackShelf shelf) {
+
+  static Stores of(Database database, PackStore packs) {
+    PackShelf shelf =
+        new PackShelf() {
+          @Override
+          public boolean contains(PackId pack) {
+            return packs.contains(pack);
+          }
+
+          @Override
+          public boolean remove(PackId pack) throws java.io.IOException {
+            return packs.remove(pack);
+          }
+        };
+    return new Stores(
+        database.inventory(), database.activity(), database.heads(), database.state(), shelf);
+  }
+}

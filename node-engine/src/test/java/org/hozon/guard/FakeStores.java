@@ -1,0 +1,149 @@
+package org.hozon.guard;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.hozon.model.AccountId;
+import org.hozon.model.Activity;
+import org.hozon.model.Head;
+import org.hozon.model.HeldPack;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+import org.hozon.model.Rank;
+import org.hozon.store.ActivityLog;
+import org.hozon.store.Heads;
+import org.hozon.store.Inventory;
+import org.hozon.store.NodeState;
+
+/** A disk in memory that outlives the guards on it. */
+final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
+  final Map<PackId, HeldPack> rows = new ConcurrentHashMap<>();
+  final Set<PackId> files = ConcurrentHashMap.newKeySet();
+  final List<Activity> activities = new CopyOnWriteArrayList<>();
+  final List<Head> kept = new CopyOnWriteArrayList<>();
+  final Map<String, String> values = new ConcurrentHashMap<>();
+
+  /** Runs before a file goes: a place for a crash. */
+  volatile Runnable beforeFileGoes = () -> {};
+
+  Stores stores() {
+    return new Stores(this, this, this, this, new Shelf());
+  }
+
+  private final class Shelf implements PackShelf {
+    @Override
+    public boolean contains(PackId pack) {
+      return files.contains(pack);
+    }
+
+    @Override
+    public boolean remove(PackId pack) throws IOException {
+      beforeFileGoes.run();
+      return files.remove(pack);
+    }
+  }
+
+  void place(HeldPack pack) {
+    rows.put(pack.pack(), pack);
+    files.add(pack.pack());
+  }
+
+  @Override
+  public void put(HeldPack pack) {
+    rows.put(pack.pack(), pack);
+  }
+
+  @Override
+  public void holders(PackId pack, long epoch, Set<NodeId> holders) {
+    rows.computeIfPresent(
+        pack, (p, row) -> row.epoch() < epoch ? row.withHolders(holders, epoch) : row);
+  }
+
+  @Override
+  public boolean remove(PackId pack) {
+    return rows.remove(pack) != null;
+  }
+
+  @Override
+  public Optional<HeldPack> find(PackId pack) {
+    return Optional.ofNullable(rows.get(pack));
+  }
+
+  @Override
+  public void forEach(Consumer<HeldPack> visitor) {
+    rows.values().forEach(visitor);
+  }
+
+  @Override
+  public long count() {
+    return rows.size();
+  }
+
+  @Override
+  public long bytes() {
+    return rows.values().stream().mapToLong(HeldPack::bytes).sum();
+  }
+
+  @Override
+  public Map<Rank, Long> bytesByRank() {
+    Map<Rank, Long> sums = new EnumMap<>(Rank.class);
+    rows.values().forEach(row -> sums.merge(row.policy().rank(), row.bytes(), Long::sum));
+    return sums;
+  }
+
+  @Override
+  public void add(Activity activity) {
+    activities.add(activity);
+  }
+
+  @Override
+  public List<Activity> since(Instant after, int limit) {
+    return activities.stream().filter(a -> a.at().isAfter(after)).limit(limit).toList();
+  }
+
+  @Override
+  public boolean put(Head head) {
+    return kept.add(head);
+  }
+
+  @Override
+  public Optional<Head> find(AccountId account, NodeId machine) {
+    return kept.stream()
+        .filter(h -> h.account().equals(account) && h.machine().equals(machine))
+        .findFirst();
+  }
+
+  @Override
+  public List<Head> of(AccountId account) {
+    return kept.stream().filter(head -> head.account().equals(account)).toList();
+  }
+
+  @Override
+  public List<Head> all() {
+    return new ArrayList<>(kept);
+  }
+
+  @Override
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  @Override
+  public void put(String name, String value) {
+    values.put(name, value);
+  }
+
+  @Override
+  public long next(String sequence) {
+    return Long.parseLong(
+        values.merge(sequence, "1", (a, b) -> String.valueOf(Long.parseLong(a) + 1)));
+  }
+}
