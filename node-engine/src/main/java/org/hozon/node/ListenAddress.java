@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the address a node listens on and tells others: always one that others can use. */
 final class ListenAddress {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenAddress.class);
+
   private ListenAddress() {}
 
   /**
@@ -69,7 +73,7 @@ final class ListenAddress {
           return Optional.of(own);
         }
       } catch (IOException | RuntimeException noRoute) {
-        continue; // perhaps another peer is on a network we are on
+        LOG.debug("No way to {}; perhaps to another", peer, noRoute);
       }
     }
     return Optional.empty();

@@ -184,8 +184,10 @@ final class NodeDesk implements PeerDesk {
     try (FileChannel file =
         packs.read(ticket.pack()).orElseThrow(() -> new IOException("the pack is not here"))) {
       ByteBuffer head = ByteBuffer.allocate(PackHeader.BYTES);
-      while (head.hasRemaining() && file.read(head) >= 0) {
-        continue;
+      while (head.hasRemaining()) {
+        if (file.read(head) < 0) {
+          throw new IOException("the pack is too short to have a header");
+        }
       }
       return PackHeader.read(head.flip()).owner();
     }

@@ -7,46 +7,42 @@ import org.hozon.guard.GuardSettings;
 /** How patient a node is, by where it runs: one word that sets every waiting time. */
 public enum Preset {
   /** PCs over the internet that sleep and come back. */
-  HOME(
-      new GuardSettings(
-          Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(30)),
+  HOME,
   /** Office servers on one network. */
-  LAN(
-      new GuardSettings(
-          Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), 4),
-      Duration.ofSeconds(3),
-      Duration.ofSeconds(30)),
+  LAN,
   /** Processes of one machine, to watch the mesh at work. */
-  TRIAL(
-      new GuardSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), 4),
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(2));
-
-  private final GuardSettings guard;
-  private final Duration failureDetection;
-  private final Duration meetEvery;
-
-  Preset(GuardSettings guard, Duration failureDetection, Duration meetEvery) {
-    this.guard = guard;
-    this.failureDetection = failureDetection;
-    this.meetEvery = meetEvery;
-  }
+  TRIAL;
 
   /** Hold-offs, trim grace and parallel repairs unless the settings say otherwise. */
   public GuardSettings guard() {
-    return guard;
+    return switch (this) {
+      case HOME ->
+          new GuardSettings(
+              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2);
+      case LAN ->
+          new GuardSettings(
+              Duration.ZERO,
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(2),
+              Duration.ofMinutes(10),
+              4);
+      case TRIAL ->
+          new GuardSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), 4);
+    };
   }
 
   /** Silence after which a member counts as failed, unless the settings say otherwise. */
   public Duration failureDetection() {
-    return failureDetection;
+    return switch (this) {
+      case HOME -> Duration.ofSeconds(10);
+      case LAN -> Duration.ofSeconds(3);
+      case TRIAL -> Duration.ofSeconds(2);
+    };
   }
 
   /** How often a node looks for peers it has lost sight of. */
   public Duration meetEvery() {
-    return meetEvery;
+    return this == TRIAL ? Duration.ofSeconds(2) : Duration.ofSeconds(30);
   }
 
   /** As it is written in {@code hozon.toml} and on the command line. */
