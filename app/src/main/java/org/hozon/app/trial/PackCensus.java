@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.hozon.model.Hex;
 
 /**
@@ -38,26 +37,39 @@ public record PackCensus(
     return census;
   }
 
+  /** Which packs have files on which homes, by their names alone: cheap enough to ask again. */
+  public static Map<String, Set<String>> namesOnly(Map<String, Path> homes) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    homes.forEach(
+        (name, home) ->
+            files(home)
+                .forEach(
+                    file -> found.computeIfAbsent(pack(file), none -> new TreeSet<>()).add(name)));
+    return found;
+  }
+
   /** Right copies in all. */
   public int copies() {
     return holders.values().stream().mapToInt(Set::size).sum();
   }
 
   private void count(String name, Path home) {
-    Path folder = home.resolve("packs");
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(file -> check(name, file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    files(home).forEach(file -> check(name, file));
+  }
+
+  private static List<Path> files(Path home) {
+    List<Path> found = new ArrayList<>();
+    Trees.visitFiles(home.resolve("packs"), found::add);
+    return found.stream().filter(file -> file.toString().endsWith(SUFFIX)).toList();
+  }
+
+  private static String pack(Path file) {
+    String said = file.getFileName().toString();
+    return said.substring(0, said.length() - SUFFIX.length());
   }
 
   private void check(String name, Path file) {
-    String said = file.getFileName().toString();
-    String pack = said.substring(0, said.length() - SUFFIX.length());
+    String pack = pack(file);
     try {
       if (sha256(file).equals(pack)) {
         holders.computeIfAbsent(pack, none -> new TreeSet<>()).add(name);

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 
 /** Whole folder trees: how much they hold, and getting rid of them. */
 public final class Trees {
@@ -41,6 +42,27 @@ public final class Trees {
           }
         });
     return new Extent(sums[0], sums[1]);
+  }
+
+  /** Visits the files of a tree that may change meanwhile; visits none where there is no tree. */
+  public static void visitFiles(Path top, Consumer<Path> visitor) {
+    walk(
+        top,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            visitor.accept(path);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException gone) throws IOException {
+            if (gone instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw gone;
+          }
+        });
   }
 
   /** Deletes a tree, links not followed; does nothing when there is none. */

@@ -115,7 +115,7 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     Waiting.until(
         "each pack has exactly three copies again",
         TrialMesh.LONGEST_HEALING,
-        () -> mesh.census(living).holders().values().stream().allMatch(on -> on.size() == 3));
+        () -> mesh.packFiles(living).values().stream().allMatch(on -> on.size() == 3));
     assertThat(mesh.census(living).damaged()).isEmpty();
     mesh.awaitHealthy("depositor");
   }

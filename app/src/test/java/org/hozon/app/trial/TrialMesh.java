@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
@@ -103,9 +104,18 @@ final class TrialMesh implements AutoCloseable {
 
   /** The packs on the disks of these nodes. */
   PackCensus census(List<String> names) {
+    return PackCensus.of(homes(names));
+  }
+
+  /** Which packs have files on these nodes, by name only. */
+  Map<String, Set<String>> packFiles(List<String> names) {
+    return PackCensus.namesOnly(homes(names));
+  }
+
+  private Map<String, Path> homes(List<String> names) {
     Map<String, Path> homes = new LinkedHashMap<>();
     names.forEach(name -> homes.put(name, home(name)));
-    return PackCensus.of(homes);
+    return homes;
   }
 
   /** Runs a command for the home of that name in a process of its own, with {@code --json}. */
@@ -144,9 +154,9 @@ final class TrialMesh implements AutoCloseable {
         "each pack is on three of " + living,
         LONGEST_HEALING,
         () -> {
-          PackCensus now = census(living);
+          Map<String, Set<String>> now = packFiles(living);
           return placed.holders().keySet().stream()
-              .allMatch(pack -> now.holders().getOrDefault(pack, java.util.Set.of()).size() >= 3);
+              .allMatch(pack -> now.getOrDefault(pack, Set.of()).size() >= 3);
         });
   }
 
