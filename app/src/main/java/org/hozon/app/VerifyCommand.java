@@ -47,7 +47,7 @@ final class VerifyCommand extends ClientCommand {
       context.tell(
           Words.count(report.bad())
               + (report.bad() == 1 ? " copy is" : " copies are")
-              + " damaged; the good copies serve, and the holders replace the damaged ones.");
+              + " damaged; nothing is lost: a restore takes the good copies.");
       return HozonException.Kind.DAMAGED.exitCode();
     }
     if (report.missing() > 0) {
