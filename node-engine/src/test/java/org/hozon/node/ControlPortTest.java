@@ -46,7 +46,7 @@ class ControlPortTest {
             node,
             (drain, progress) -> {
               node.stop(drain, progress);
-              CompletableFuture.runAsync(server::close);
+              new Thread(server::close).start();
             });
     client = new ControlClient(home);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -248,8 +249,8 @@ class LocalNodesTest {
   }
 
   /** Content hashes by path below the root's last name. */
-  private static TreeMap<String, Integer> contents(Path root) throws IOException {
-    TreeMap<String, Integer> contents = new TreeMap<>();
+  private static Map<String, Integer> contents(Path root) throws IOException {
+    Map<String, Integer> contents = new TreeMap<>();
     for (Path entry : entries(root)) {
       String path = root.relativize(entry).toString().replaceFirst("^source/?", "");
       if (Files.isRegularFile(entry)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,11 +83,11 @@ class MeetingTest {
             .ifPresent(hello -> clusterOf.set(own, hello.clusterId()));
       }
     }
-    assertThat(new TreeMap<>(sizes(clusterOf))).hasSize(1);
+    assertThat(sizes(clusterOf)).hasSize(1);
   }
 
-  private static TreeMap<String, Integer> sizes(List<String> clusterOf) {
-    TreeMap<String, Integer> sizes = new TreeMap<>();
+  private static Map<String, Integer> sizes(List<String> clusterOf) {
+    Map<String, Integer> sizes = new TreeMap<>();
     clusterOf.forEach(cluster -> sizes.merge(cluster, 1, Integer::sum));
     return sizes;
   }
