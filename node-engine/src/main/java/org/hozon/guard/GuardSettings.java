@@ -26,6 +26,7 @@ public record GuardSettings(
         new HoldOff(holdOffLastCopy, holdOffFewCopies, holdOffMoreCopies),
         trimAfter,
         parallelRepairs,
-        MachineSettings.Timing.USUAL);
+        // The time in which surplus copies settle is the time in which the mesh does.
+        MachineSettings.Timing.USUAL.acceptingAfter(trimAfter));
   }
 }

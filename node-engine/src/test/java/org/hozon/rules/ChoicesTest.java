@@ -269,10 +269,17 @@ class ChoicesTest {
     }
 
     @Test
-    void halfOrLessWaits() {
-      assertThat(CutOff.waits(3, 6)).isTrue();
+    void lessThanHalfWaits() {
       assertThat(CutOff.waits(2, 6)).isTrue();
-      assertThat(CutOff.waits(1, 2)).isTrue();
+      assertThat(CutOff.waits(3, 7)).isTrue();
+      assertThat(CutOff.waits(1, 3)).isTrue();
+    }
+
+    @Test
+    void halfOfTheMeshDeadIsMadeUpFor() {
+      assertThat(CutOff.waits(3, 6)).isFalse();
+      assertThat(CutOff.waits(4, 8)).isFalse();
+      assertThat(CutOff.waits(1, 2)).isFalse();
     }
 
     @Test
@@ -281,10 +288,11 @@ class ChoicesTest {
     }
 
     @Test
-    void neverBothSidesOfACutRepair() {
+    void neverBothUnequalSidesOfACutRepair() {
       for (int known = 2; known < 200; known++) {
         for (int side = 1; side < known; side++) {
-          assertThat(CutOff.waits(side, known) || CutOff.waits(known - side, known)).isTrue();
+          boolean oneWaits = CutOff.waits(side, known) || CutOff.waits(known - side, known);
+          assertThat(oneWaits).isEqualTo(2 * side != known);
         }
       }
     }

@@ -30,8 +30,14 @@ class GuardScenarioTest {
   private final List<PackId> packs = new ArrayList<>();
 
   private void begin(int count, int deposits, HoldOff holdOff, int parallel) {
-    MachineSettings settings =
-        new MachineSettings(holdOff, Duration.ofSeconds(5), parallel, MachineSettings.Timing.USUAL);
+    begin(
+        count,
+        deposits,
+        new MachineSettings(
+            holdOff, Duration.ofSeconds(5), parallel, MachineSettings.Timing.USUAL));
+  }
+
+  private void begin(int count, int deposits, MachineSettings settings) {
     universe = new Universe(42, settings, 0);
     for (int i = 0; i < count; i++) {
       nodes.add(universe.add(count, 10 * GIB));
@@ -78,6 +84,25 @@ class GuardScenarioTest {
     assertThat(copiesSent()).isEqualTo((int) lost);
     assertThat(activities("repair-decided")).hasSize((int) lost);
     assertThat(activities("member-failed")).isNotEmpty();
+  }
+
+  @Test
+  @Tag("R3")
+  @DisplayName("R3: deaths one after the other, each made up for, never look like being cut off")
+  void healsThroughDeathsOneAfterTheOther() {
+    MachineSettings settings =
+        new MachineSettings(
+            NONE,
+            Duration.ofSeconds(5),
+            4,
+            MachineSettings.Timing.USUAL.acceptingAfter(Duration.ofSeconds(5)));
+    begin(8, 40, settings);
+    for (int dead = 0; dead < 5; dead++) {
+      universe.kill(nodes.get(dead));
+      universe.runFor(MINUTE);
+      assertHealed();
+    }
+    assertThat(activities("cut-off")).isEmpty();
   }
 
   @Test

@@ -15,11 +15,17 @@ final class Circle {
   private static final long LOOK_AROUND = 400;
   private static final long LOOK_AROUND_MOST = 1_600;
 
-  private record Departure(long at, boolean failed) {}
+  /**
+   * A member that went.
+   *
+   * @param counts true while it counts as known to those who ask whether this node is cut off
+   */
+  private record Departure(long at, boolean counts) {}
 
   final NodeId self;
   private final Membership members;
   private final long startGrace;
+  private final long acceptAfter;
   private final Map<NodeId, Departure> departures = new HashMap<>();
   private final Map<NodeId, Long> acted = new HashMap<>();
   private final Map<NodeId, String> names = new HashMap<>();
@@ -27,10 +33,11 @@ final class Circle {
   private long burstBegan = Long.MIN_VALUE / 2;
   private long lastDeparted = Long.MIN_VALUE / 2;
 
-  Circle(NodeId self, Membership members, long startGrace) {
+  Circle(NodeId self, Membership members, long startGrace, long acceptAfter) {
     this.self = self;
     this.members = members;
     this.startGrace = startGrace;
+    this.acceptAfter = acceptAfter;
   }
 
   /** Co-holders that are not there when the watch begins count as known and get a grace. */
@@ -73,12 +80,26 @@ final class Circle {
   }
 
   void departed(NodeId node, boolean failed, long now) {
+    acceptEarlier(now);
     departures.put(node, new Departure(now, failed));
     departures.values().removeIf(departure -> departure.at() < now - DAY);
     if (now > lastDeparted + LOOK_AROUND) {
       burstBegan = now;
     }
     lastDeparted = now;
+  }
+
+  /**
+   * Members that failed before a long calm, in which this node belonged to the larger part, are
+   * given up: the next failure is judged by those who were left.
+   */
+  private void acceptEarlier(long now) {
+    boolean calm = now - lastDeparted > acceptAfter;
+    // The one that fails now is not alive any more, but was until now.
+    boolean larger = !CutOff.waits(members.alive().size() + 1, known(now) + 1);
+    if (calm && larger) {
+      departures.replaceAll((node, departure) -> new Departure(departure.at(), false));
+    }
   }
 
   /**
@@ -108,7 +129,7 @@ final class Circle {
     int lost = 0;
     for (Map.Entry<NodeId, Departure> entry : departures.entrySet()) {
       Departure departure = entry.getValue();
-      if (departure.failed() && departure.at() > now - HOUR && !alive(entry.getKey())) {
+      if (departure.counts() && departure.at() > now - HOUR && !alive(entry.getKey())) {
         lost++;
       }
     }

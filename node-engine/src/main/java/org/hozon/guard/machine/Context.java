@@ -21,7 +21,11 @@ final class Context {
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
     this.settings = settings;
-    this.circle = new Circle(self, members, settings.timing().startGrace().toMillis());
+    this.circle = new Circle(
+            self,
+            members,
+            settings.timing().startGrace().toMillis(),
+            settings.timing().acceptAfter().toMillis());
     this.ledger = new Ledger(self);
     this.agenda = new Agenda();
     this.outbox = new Outbox();

@@ -22,13 +22,16 @@ public record MachineSettings(
    * @param freshGrace how long a pack just stored is left to its depositor
    * @param meetAfterStored when the holders of a pack just stored compare notes
    * @param reconcileEvery how often co-holders compare all they share
+   * @param acceptAfter calm after which members that failed no longer count as known, so that
+   *     failures one by one never look like being cut off
    */
   public record Timing(
       Duration patience,
       Duration startGrace,
       Duration freshGrace,
       Duration meetAfterStored,
-      Duration reconcileEvery) {
+      Duration reconcileEvery,
+      Duration acceptAfter) {
     /** What live nodes use. */
     public static final Timing USUAL =
         new Timing(
@@ -36,7 +39,14 @@ public record MachineSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             Duration.ofSeconds(60),
+            Duration.ofHours(1),
             Duration.ofHours(1));
+
+    /** The same with another calm before failed members are given up. */
+    public Timing acceptingAfter(Duration calm) {
+      return new Timing(
+          patience, startGrace, freshGrace, meetAfterStored, reconcileEvery, calm);
+    }
   }
 
   /**
