@@ -37,6 +37,11 @@ final class EventLoop {
 
   /** Runs a task on the loop and returns its result. */
   <T> T call(Supplier<T> task) {
+    return call(task, PATIENCE);
+  }
+
+  /** The same for a task that may take its time. */
+  <T> T call(Supplier<T> task, Duration patience) {
     CompletableFuture<T> result = new CompletableFuture<>();
     post(
         () -> {
@@ -46,7 +51,7 @@ final class EventLoop {
             result.completeExceptionally(failure);
           }
         });
-    return await(result);
+    return await(result, patience);
   }
 
   /**
@@ -55,7 +60,11 @@ final class EventLoop {
    * @throws HozonException of kind FAILED when the loop is too busy or closed
    */
   <T> T await(CompletableFuture<T> result) {
-    long endsAt = System.nanoTime() + PATIENCE.toNanos();
+    return await(result, PATIENCE);
+  }
+
+  private <T> T await(CompletableFuture<T> result, Duration patience) {
+    long endsAt = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < endsAt && !thread.isShutdown()) {
       try {
         return result.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -39,6 +39,7 @@ import org.hozon.store.PackStore;
  */
 public final class Guard implements AutoCloseable {
   private static final int BATCH = 1_000;
+  private static final Duration LOAD_WITHIN = Duration.ofMinutes(15);
   private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
   private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -59,6 +60,9 @@ public final class Guard implements AutoCloseable {
   private long requestNumber;
   private final BlockingQueue<Drain.Standing> standings = new LinkedBlockingQueue<>();
   private volatile boolean draining;
+
+  /** Until the inventory is loaded this node would deny what it holds. */
+  private volatile boolean started;
 
   /** A guard of what the database says is held; it begins with {@link #start}. */
   public Guard(
@@ -119,28 +123,20 @@ public final class Guard implements AutoCloseable {
   /** Takes up the watch: loads the inventory, listens to the mesh, meets its co-holders. */
   public void start() {
     mesh.listen(watch);
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          try {
-            begin();
-            started.complete(null);
-          } catch (RuntimeException failure) {
-            started.completeExceptionally(failure);
-          }
-        });
-    loop.await(started);
+    loop.call(this::begin, LOAD_WITHIN);
     reporter.reportAll();
     planHints(HINTS_FIRST, true);
   }
 
-  private void begin() {
+  private boolean begin() {
     dropper.recover();
     watch.begin();
     List<HeldPack> batch = new ArrayList<>();
     stores.inventory().forEach(held -> restore(held, batch));
     feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
     feed(new GuardEvent.Started(clock.millis()));
+    started = true;
+    return true;
   }
 
   private void restore(HeldPack held, List<HeldPack> batch) {
@@ -176,6 +172,9 @@ public final class Guard implements AutoCloseable {
     reporter.held(ticket.pack());
     loop.post(
         () -> {
+          if (!started) {
+            return; // the start finds it in the inventory
+          }
           if (stores.shelf().contains(ticket.pack())) {
             feed(new GuardEvent.Stored(clock.millis(), ticket));
           } else {
@@ -220,6 +219,10 @@ public final class Guard implements AutoCloseable {
   }
 
   private PeerMessage askMachine(PeerMessage message) {
+    if (!started) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "This node is still starting; ask again in a moment.");
+    }
     CompletableFuture<PeerMessage> reply = new CompletableFuture<>();
     loop.post(
         () -> {

@@ -86,6 +86,13 @@ class GuardTest {
   }
 
   private Guard start(int number) {
+    Guard guard = build(number);
+    guard.start();
+    hub.join(profile(number));
+    return guard;
+  }
+
+  private Guard build(int number) {
     NodeId self = id(number);
     hub.members.put(self, profile(number));
     FakeStores disk = hub.disks.computeIfAbsent(self, n -> new FakeStores());
@@ -100,8 +107,6 @@ class GuardTest {
             Clock.systemUTC(),
             release -> release.signature().length == 1);
     hub.guards.put(self, guard);
-    guard.start();
-    hub.join(profile(number));
     return guard;
   }
 
@@ -255,6 +260,22 @@ class GuardTest {
         .extracting(AtomicReference::get)
         .as("intention written and row gone before the file goes")
         .isEqualTo("false " + pack(0).hex());
+  }
+
+  @Test
+  @DisplayName("Before its inventory is loaded a node denies nothing")
+  void saysNothingBeforeItKnows() {
+    hub.disks.put(id(0), new FakeStores());
+    hub.disks.get(id(0)).place(held(1, 0, 1, 2));
+    Guard guard = build(0);
+    PeerMessage question =
+        new PeerMessage.Reconcile(
+            id(1), List.of(new PeerMessage.Claim(pack(1), 1, Set.of(id(0), id(1), id(2)))));
+    assertThatThrownBy(() -> guard.answer(question))
+        .isInstanceOf(HozonException.class)
+        .hasMessageContaining("still starting");
+    guard.start();
+    assertThat(guard.answer(question)).isEqualTo(new PeerMessage.Reconciled(List.of(), List.of()));
   }
 
   @Test

@@ -25,7 +25,7 @@ class GuardUniverseTest {
   @Test
   @DisplayName("R3, R5: whatever dies, returns, is cut off or wiped, nothing is lost")
   void survivesRandomFaults() {
-    int seeds = Integer.getInteger("hozon.universe.seeds", 300);
+    int seeds = Integer.getInteger("hozon.universe.seeds", 200);
     long first = Long.getLong("hozon.universe.first", 1);
     for (long seed = first; seed < first + seeds; seed++) {
       try {

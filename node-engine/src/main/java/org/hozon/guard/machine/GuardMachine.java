@@ -70,7 +70,7 @@ public final class GuardMachine {
     } else if (event instanceof GuardEvent.Hinted hinted) {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
-      restored.packs().forEach(pack -> context.ledger.add(new Held(pack, context.self)));
+      restored.packs().forEach(this::restore);
     } else if (event instanceof GuardEvent.Started) {
       started(now);
     } else if (event instanceof GuardEvent.DrainBegun || event instanceof GuardEvent.DrainEnded) {
@@ -89,6 +89,12 @@ public final class GuardMachine {
       departed(left.member(), false, now);
     } else if (event instanceof GuardEvent.MemberChanged changed) {
       changed(changed.before(), changed.after(), now);
+    }
+  }
+
+  private void restore(HeldPack pack) {
+    if (context.ledger.find(pack.pack()) == null) {
+      context.ledger.add(new Held(pack, context.self));
     }
   }
 
