@@ -86,9 +86,12 @@ final class Sealers implements AutoCloseable {
 
   /** Waits until every pack is safe. */
   void awaitSent() {
-    CompletableFuture<Void> next;
-    while ((next = sending.poll()) != null) {
+    CompletableFuture<Void> next = sending.peek();
+    while (next != null) {
       await(next);
+      // Only now: closing waits for all that are still listed.
+      sending.remove();
+      next = sending.peek();
     }
     check();
   }

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.ChunkId;
@@ -41,7 +41,7 @@ class KillResumeTest {
     Trees.file(source.resolve("a"), Trees.random(1, 300_000));
     Trees.file(source.resolve("b/c"), Trees.random(2, (4 << 20) + 300_000));
     Files.createSymbolicLink(source.resolve("l"), Path.of("a"));
-    TreeMap<String, String> expected = Trees.describe(source);
+    Map<String, String> expected = Trees.describe(source);
     Set<ChunkId> contents = chunksOf(source.resolve("a"));
     contents.addAll(chunksOf(source.resolve("b/c")));
     boolean struck = true;
@@ -115,10 +115,10 @@ class KillResumeTest {
 
   /** No chunk stands in two packs: what was there was not sent again. */
   private void assertEachChunkOnce(TestNet net, int step) {
-    Set<ChunkId> seen = new HashSet<>();
+    Map<ChunkId, ChunkRef> seen = new HashMap<>();
     for (PackId pack : net.standing().keySet()) {
       for (ChunkRef ref : keys.opener().index(ByteBuffer.wrap(net.anyCopy(pack)))) {
-        assertThat(seen.add(ref.id())).as("step %d", step).isTrue();
+        assertThat(seen.put(ref.id(), ref)).as("step %d: %s twice", step, ref).isNull();
       }
     }
   }

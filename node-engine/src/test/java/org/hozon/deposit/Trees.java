@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -33,8 +34,8 @@ final class Trees {
   }
 
   /** Path to kind, mode, time and contents (or target), of everything below a folder. */
-  static TreeMap<String, String> describe(Path folder) {
-    TreeMap<String, String> all = new TreeMap<>();
+  static Map<String, String> describe(Path folder) {
+    Map<String, String> all = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       paths
           .filter(path -> !path.equals(folder))
