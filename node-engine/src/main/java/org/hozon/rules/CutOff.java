@@ -1,10 +1,10 @@
 package org.hozon.rules;
 
 /**
- * Tells a node that it may be the one cut off: while it sees less than half of the members it knew in
- * the last hour it serves and waits instead of repairing, so that a small part of a mesh does not
- * copy the whole world. Of two equal halves both repair, for half a mesh that died must be made up
- * for; of any other cut at most one side does.
+ * Tells a node that it may be the one cut off: while it sees less than half of the members it knew
+ * in the last hour it serves and waits instead of repairing, so that a small part of a mesh does
+ * not copy the whole world. Of two equal halves both repair, for half a mesh that died must be made
+ * up for; of any other cut at most one side does.
  */
 public final class CutOff {
   private CutOff() {}

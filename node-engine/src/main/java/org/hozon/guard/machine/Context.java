@@ -21,7 +21,8 @@ final class Context {
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
     this.settings = settings;
-    this.circle = new Circle(
+    this.circle =
+        new Circle(
             self,
             members,
             settings.timing().startGrace().toMillis(),

@@ -44,8 +44,7 @@ public record MachineSettings(
 
     /** The same with another calm before failed members are given up. */
     public Timing acceptingAfter(Duration calm) {
-      return new Timing(
-          patience, startGrace, freshGrace, meetAfterStored, reconcileEvery, calm);
+      return new Timing(patience, startGrace, freshGrace, meetAfterStored, reconcileEvery, calm);
     }
   }
 
