@@ -33,6 +33,7 @@ import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreRequest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,51 @@ class LocalNodesTest {
         new RestoreRequest(found.get(0).deposit(), 0, List.of(), target.toString(), false),
         Progress.NONE);
     assertThat(contents(target)).isEqualTo(contents(source));
+  }
+
+  /** Takes over a minute: a node that has just started lets nothing go for so long. */
+  @Test
+  @Tag("soak")
+  void aDrainedNodeLeavesNothingBehind() throws Exception {
+    LocalNode first = start(options("one"));
+    for (String name : List.of("two", "three", "four")) {
+      start(options(name).withJoin(first.data()));
+    }
+    LocalNode depositor = start(options("depositor").withOffer(0).withJoin(first.data()));
+    await("five members", () -> depositor.status().members() == 5);
+    depositor.deposit(
+        new DepositRequest(List.of(someFolder().toString()), null, Policy.STANDARD), Progress.NONE);
+    LocalNode leaving = holderOf(depositor.packs(null).get(0));
+    ControlClient client = new ControlClient(home(leaving.name()));
+    assertThat(client.held().packs()).isPositive();
+
+    client.stop(true, Progress.NONE);
+
+    leaving.awaitStop();
+    for (PackPlacement placed : depositor.packs(null)) {
+      assertThat(placed.holders()).hasSize(3).doesNotContain(leaving.self(), depositor.self());
+    }
+    try (Stream<Path> left = Files.walk(home(leaving.name()).resolve("packs"))) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void aDrainThatWouldBreakThePromiseIsRefusedAndTheNodeGoesOn() throws Exception {
+    LocalNode first = start(options("one"));
+    start(options("two").withJoin(first.data()));
+    start(options("three").withJoin(first.data()));
+    LocalNode depositor = start(options("depositor").withOffer(0).withJoin(first.data()));
+    await("four members", () -> depositor.status().members() == 4);
+    depositor.deposit(
+        new DepositRequest(List.of(someFolder().toString()), null, Policy.STANDARD), Progress.NONE);
+    HozonException trouble =
+        catchThrowableOfType(HozonException.class, () -> first.stop(true, Progress.NONE));
+    assertThat(trouble.kind()).isEqualTo(HozonException.Kind.SHORT);
+    assertThat(first.held().packs()).isPositive();
+    await(
+        "it takes packs again",
+        () -> depositor.status().packs().healthy() == depositor.status().packs().total());
   }
 
   @Test
