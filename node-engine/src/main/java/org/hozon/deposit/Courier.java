@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.hozon.crypto.Signatures;
 import org.hozon.link.PeerClient;
 import org.hozon.link.PeerClient.Peer;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Speaks with holders: reserves, sends, checks receipts, tells who holds what. Thread-safe. */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private static final String GRANTED = "";
 
   private final Parts parts;
   private final Threads threads;
@@ -41,10 +44,11 @@ final class Courier {
     for (NodeId node : nodes) {
       questions.add(() -> reserve(ticket, members.get(node)));
     }
-    List<String> answers = threads.all(questions);
+    List<String> answers =
+        threads.within(parts.settings().answerWait(), questions, "it did not answer in time");
     Map<NodeId, String> refusals = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
-      if (answers.get(i) != null) {
+      if (!answers.get(i).equals(GRANTED)) {
         refusals.put(nodes.get(i), answers.get(i));
       }
     }
@@ -58,10 +62,15 @@ final class Courier {
     try {
       PeerMessage reply =
           parts.peers().ask(Locations.peer(member), new PeerMessage.Reserve(ticket));
-      return !(reply instanceof PeerMessage.Reserved answer)
-          ? "it did not understand the question"
-          : answer.granted() ? null : answer.reason();
-    } catch (IOException noAnswer) {
+      if (!(reply instanceof PeerMessage.Reserved answer)) {
+        return "it did not understand the question";
+      }
+      if (answer.granted()) {
+        return GRANTED;
+      }
+      boolean silent = answer.reason() == null || answer.reason().isBlank();
+      return silent ? "it refused without a reason" : answer.reason();
+    } catch (IOException | HozonException noAnswer) {
       return reason(noAnswer);
     }
   }
@@ -113,29 +122,33 @@ final class Courier {
   void tellHolders(PackId pack, long epoch, Set<NodeId> holders) {
     PeerMessage notice = new PeerMessage.HoldersNotice(parts.self(), pack, epoch, holders);
     Map<NodeId, NodeProfile> members = parts.mesh().members();
-    threads.all(
+    threads.within(
+        parts.settings().answerWait(),
         holders.stream()
             .filter(members::containsKey)
             .map(node -> (Callable<Boolean>) () -> ask(members.get(node), notice) != null)
-            .toList());
+            .toList(),
+        false);
   }
 
   /** Tells holders that the owner gives a pack up. */
   void release(PackId pack, Set<NodeId> holders) {
     PeerMessage release = parts.keys().release(pack, parts.clock().instant());
     Map<NodeId, NodeProfile> members = parts.mesh().members();
-    threads.all(
+    threads.within(
+        parts.settings().answerWait(),
         holders.stream()
             .filter(members::containsKey)
             .map(node -> (Callable<Boolean>) () -> ask(members.get(node), release) != null)
-            .toList());
+            .toList(),
+        false);
   }
 
   /** Asks one node; null when it does not answer. */
   PeerMessage ask(NodeProfile member, PeerMessage message) {
     try {
       return parts.peers().ask(Locations.peer(member), message);
-    } catch (IOException noAnswer) {
+    } catch (IOException | HozonException noAnswer) {
       LOG.info(
           "{} did not answer a {}", member.node(), message.getClass().getSimpleName(), noAnswer);
       return null;

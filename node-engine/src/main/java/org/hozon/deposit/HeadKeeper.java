@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.hozon.crypto.Signatures;
-import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.HozonException;
@@ -95,22 +94,13 @@ final class HeadKeeper {
     List<Callable<List<Head>>> questions = new ArrayList<>();
     for (NodeProfile member : parts.mesh().members().values()) {
       if (!member.node().equals(parts.self())) {
-        questions.add(() -> ask(Locations.peer(member), account));
+        questions.add(() -> parts.peers().heads(Locations.peer(member), account));
       }
     }
     List<Head> heads = new ArrayList<>(parts.heads().of(account));
     heads.addAll(parts.mesh().heads(account));
-    threads.all(questions).forEach(heads::addAll);
+    threads.within(parts.settings().answerWait(), questions, List.of()).forEach(heads::addAll);
     return heads;
-  }
-
-  private List<Head> ask(Peer peer, AccountId account) {
-    try {
-      return parts.peers().heads(peer, account);
-    } catch (IOException noAnswer) {
-      LOG.debug("{} did not say which heads it knows", peer, noAnswer);
-      return List.of();
-    }
   }
 
   private void take(Head head) {
@@ -207,10 +197,12 @@ final class HeadKeeper {
             .filter(members::containsKey)
             .toList();
     List<Boolean> taken =
-        threads.all(
+        threads.within(
+            parts.settings().answerWait(),
             takers.stream()
                 .map(node -> (Callable<Boolean>) () -> give(members.get(node), head))
-                .toList());
+                .toList(),
+            false);
     for (int i = 0; i < takers.size(); i++) {
       if (taken.get(i)) {
         have.add(takers.get(i));
@@ -218,12 +210,7 @@ final class HeadKeeper {
     }
   }
 
-  private boolean give(NodeProfile to, Head head) {
-    try {
-      return parts.peers().putHead(Locations.peer(to), head);
-    } catch (IOException failed) {
-      LOG.debug("{} did not take the head", to.node(), failed);
-      return false;
-    }
+  private boolean give(NodeProfile to, Head head) throws IOException {
+    return parts.peers().putHead(Locations.peer(to), head);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,12 @@ import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says who holds packs: by the mesh's map as a hint, and by asking the members themselves where the
  * hint is not enough.
  */
 final class Locations {
-  private static final Logger LOG = LoggerFactory.getLogger(Locations.class);
   private static final int BATCH = 500;
 
   private final Parts parts;
@@ -112,42 +110,41 @@ final class Locations {
     return holders;
   }
 
-  private record Answer(NodeId node, Set<PackId> holds, boolean silent) {}
-
   /** Asks every member which of the packs it holds. */
   Presence asked(Collection<PackId> packs) {
     List<List<PackId>> batches = batches(packs);
-    List<Callable<Answer>> questions = new ArrayList<>();
+    List<NodeProfile> asked = new ArrayList<>();
     for (NodeProfile member : parts.mesh().members().values()) {
       boolean self = member.node().equals(parts.self());
       if (!self || member.offeredBytes() > 0) {
-        questions.add(() -> ask(peer(member), batches));
+        asked.add(member);
       }
     }
+    List<Callable<Optional<Set<PackId>>>> questions = new ArrayList<>();
+    asked.forEach(member -> questions.add(() -> Optional.of(ask(peer(member), batches))));
+    List<Optional<Set<PackId>>> answers =
+        threads.within(parts.settings().answerWait(), questions, Optional.empty());
     Map<PackId, Set<NodeId>> holders = new HashMap<>();
     Set<NodeId> silent = new HashSet<>();
-    for (Answer answer : threads.all(questions)) {
-      answer
-          .holds()
-          .forEach(p -> holders.computeIfAbsent(p, x -> new HashSet<>()).add(answer.node()));
-      if (answer.silent()) {
-        silent.add(answer.node());
+    for (int i = 0; i < asked.size(); i++) {
+      NodeId node = asked.get(i).node();
+      if (answers.get(i).isEmpty()) {
+        silent.add(node);
       }
+      answers
+          .get(i)
+          .orElse(Set.of())
+          .forEach(pack -> holders.computeIfAbsent(pack, any -> new HashSet<>()).add(node));
     }
     return new Presence(holders, silent);
   }
 
-  private Answer ask(Peer peer, List<List<PackId>> batches) {
+  private Set<PackId> ask(Peer peer, List<List<PackId>> batches) throws IOException {
     Set<PackId> holds = new HashSet<>();
-    try {
-      for (List<PackId> batch : batches) {
-        holds.addAll(parts.peers().holds(peer, batch));
-      }
-      return new Answer(peer.node(), holds, false);
-    } catch (IOException noAnswer) {
-      LOG.debug("{} did not say what it holds", peer, noAnswer);
-      return new Answer(peer.node(), holds, true);
+    for (List<PackId> batch : batches) {
+      holds.addAll(parts.peers().holds(peer, batch));
     }
+    return holds;
   }
 
   private static List<List<PackId>> batches(Collection<PackId> packs) {

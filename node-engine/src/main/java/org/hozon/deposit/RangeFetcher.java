@@ -7,13 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hozon.crypto.PackHeader;
 import org.hozon.crypto.PackOpener;
 import org.hozon.link.PeerClient.Peer;
@@ -79,7 +79,8 @@ final class RangeFetcher {
     private final PackRange<?> range;
     private final CompletionService<List<byte[]>> done =
         new ExecutorCompletionService<>(threads.workers());
-    private final List<Future<List<byte[]>>> started = new ArrayList<>();
+    private final List<Started> started = new ArrayList<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private int running;
     private boolean sawDamage;
     private String lastReason = "";
@@ -125,7 +126,9 @@ final class RangeFetcher {
         NodeProfile member = members.get(next.next());
         if (member != null) {
           Peer peer = Locations.peer(member);
-          started.add(done.submit(() -> attempt(peer, range)));
+          started.add(
+              new Started(
+                  peer.node(), System.nanoTime(), done.submit(() -> attempt(peer, range, over))));
           running++;
           return true;
         }
@@ -153,16 +156,28 @@ final class RangeFetcher {
     }
 
     void cancel() {
-      started.forEach(future -> future.cancel(true));
+      over.set(true);
+      for (Started attempt : started) {
+        if (!attempt.future().isDone()) {
+          long nanos = System.nanoTime() - attempt.since();
+          sources.outrun(attempt.node(), range.length(), nanos);
+          attempt.future().cancel(true);
+        }
+      }
     }
   }
 
-  private List<byte[]> attempt(Peer peer, PackRange<?> range) throws IOException {
+  private record Started(NodeId node, long since, Future<List<byte[]>> future) {}
+
+  private List<byte[]> attempt(Peer peer, PackRange<?> range, AtomicBoolean over)
+      throws IOException {
     sources.asked(peer.node());
     long start = System.nanoTime();
     try {
       List<byte[]> opened = open(peer, range);
-      sources.answered(peer.node(), range.length(), System.nanoTime() - start);
+      if (!over.get()) {
+        sources.answered(peer.node(), range.length(), System.nanoTime() - start);
+      }
       return opened;
     } catch (HozonException wrongBytes) {
       if (sources.damaged(peer.node(), range.pack())) {
@@ -177,9 +192,7 @@ final class RangeFetcher {
       }
       throw wrongBytes;
     } catch (IOException | RuntimeException failed) {
-      if (Thread.currentThread().isInterrupted() || failed instanceof CancellationException) {
-        sources.dropped(peer.node());
-      } else {
+      if (!over.get()) {
         sources.failed(peer.node());
       }
       throw failed;

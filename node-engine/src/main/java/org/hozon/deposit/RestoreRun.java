@@ -45,8 +45,8 @@ final class RestoreRun {
   private final AtomicReference<RuntimeException> stop = new AtomicReference<>();
   private final List<ManifestEntry> links = new ArrayList<>();
 
-  /** Where in which file a chunk belongs. */
-  private record Spot(FileSink sink, long at) {}
+  /** Where in which file a chunk belongs; holes are the same chunk many times in a row. */
+  private record Spot(FileSink sink, long at, int times) {}
 
   RestoreRun(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher) {
     this.parts = parts;
@@ -185,9 +185,17 @@ final class RestoreRun {
       }
     }
     long at = 0;
-    for (ChunkRef chunk : entry.chunks()) {
-      ranges.add(chunk, new Spot(sink, at));
-      at += chunk.plainBytes();
+    int next = 0;
+    while (next < entry.chunks().size()) {
+      ChunkRef chunk = entry.chunks().get(next);
+      int times = 1;
+      while (next + times < entry.chunks().size()
+          && entry.chunks().get(next + times).equals(chunk)) {
+        times++;
+      }
+      ranges.add(chunk, new Spot(sink, at, times));
+      at += (long) times * chunk.plainBytes();
+      next += times;
     }
   }
 
@@ -249,11 +257,13 @@ final class RestoreRun {
   private void write(Spot spot, byte[] plain, Meter meter) {
     FileSink sink = spot.sink();
     try {
-      boolean whole = sink.write(spot.at(), plain);
-      meter.bytes(plain.length);
-      bytes.addAndGet(plain.length);
-      if (whole) {
-        counted(meter);
+      for (int i = 0; i < spot.times(); i++) {
+        boolean whole = sink.write(spot.at() + (long) i * plain.length, plain);
+        meter.bytes(plain.length);
+        bytes.addAndGet(plain.length);
+        if (whole) {
+          counted(meter);
+        }
       }
     } catch (IOException failed) {
       notWritten(sink, failed, null);

@@ -73,9 +73,12 @@ final class Sources {
     experience.failuresInRow++;
   }
 
-  /** A request was given up because another holder was faster. */
-  synchronized void dropped(NodeId node) {
-    experience(node).askedFor--;
+  /** A request was given up after that time because another holder was faster. */
+  synchronized void outrun(NodeId node, long bytes, long nanos) {
+    Experience experience = experience(node);
+    experience.askedFor--;
+    experience.nanosPerByte =
+        Math.max(experience.nanosPerByte, nanos / (double) Math.max(bytes, 64 << 10));
   }
 
   /** A holder's copy turned out damaged; true when that was not known before. */

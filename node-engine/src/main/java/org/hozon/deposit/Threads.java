@@ -1,5 +1,6 @@
 package org.hozon.deposit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hozon.model.HozonException;
 import org.slf4j.Logger;
@@ -59,6 +62,46 @@ final class Threads implements AutoCloseable {
       results.add(result(future));
     }
     return results;
+  }
+
+  /**
+   * Asks many at the same time and waits for their answers, but not for those that hang.
+   *
+   * @param bound how long to wait for the slowest
+   * @param none what stands for an answer that failed or did not come
+   */
+  <T> List<T> within(Duration bound, List<Callable<T>> questions, T none) {
+    List<Future<T>> asked = new ArrayList<>(questions.size());
+    for (Callable<T> question : questions) {
+      asked.add(workers.submit(question));
+    }
+    long end = System.nanoTime() + bound.toNanos();
+    List<T> answers = new ArrayList<>(questions.size());
+    try {
+      for (Future<T> future : asked) {
+        answers.add(answer(future, end - System.nanoTime(), none));
+      }
+      return answers;
+    } catch (InterruptedException stopped) {
+      throw interrupted(stopped);
+    } finally {
+      asked.forEach(future -> future.cancel(true));
+    }
+  }
+
+  private static <T> T answer(Future<T> future, long nanos, T none) throws InterruptedException {
+    try {
+      return future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException hangs) {
+      LOG.debug("A node did not answer in time");
+      return none;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
+      LOG.debug("A node gave no answer", failed.getCause());
+      return none;
+    }
   }
 
   /** The result of a future; its failure is thrown as it was. */

@@ -26,10 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillResumeTest {
-  /** The lane never fits into its head, so that it comes in packs as well. */
-  private static final DepositSettings SETTINGS =
-      new DepositSettings(2, 5, 4, Machine.QUICK.shortageWait(), 6, Machine.QUICK.hedgeAfter(), 0);
-
   @TempDir Path folder;
   private final AccountKeys keys = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
 
@@ -49,7 +45,8 @@ class KillResumeTest {
       Path place = folder.resolve("step-" + step);
       TestNet net = new TestNet(place.resolve("net"), 4);
       KillSwitch kill = new KillSwitch(step);
-      try (Machine machine = new Machine(place.resolve("home"), keys, net, SETTINGS, kill::wire)) {
+      try (Machine machine =
+          new Machine(place.resolve("home"), keys, net, Machine.NO_INLINE, kill::wire)) {
         deposit(machine, source, kill);
       }
       struck = kill.struck();
@@ -57,7 +54,7 @@ class KillResumeTest {
       // Lists of files and versions name packs; they are written anew when those change.
       acknowledged.removeIf(pack -> !holdsAny(net, pack, contents));
       try (Machine machine =
-          new Machine(place.resolve("home"), keys, net, SETTINGS, parts -> parts)) {
+          new Machine(place.resolve("home"), keys, net, Machine.NO_INLINE, parts -> parts)) {
         DepositReport report = machine.deposit(source);
         assertThat(report.version()).as("step %d", step).isEqualTo(1);
         assertThat(machine.parts.journal().open()).as("step %d", step).isEmpty();

@@ -26,7 +26,19 @@ import org.hozon.store.Home;
 /** A depositor's machine: a real home with a real database in a mesh in memory. */
 final class Machine implements AutoCloseable {
   static final DepositSettings QUICK =
-      new DepositSettings(2, 5, 4, Duration.ofMillis(300), 6, Duration.ofMillis(200), 16 << 10);
+      new DepositSettings(
+          2, 5, Duration.ofMillis(300), Duration.ofSeconds(5), 6, Duration.ofMillis(200), 16 << 10);
+
+  /** The same, but no lane fits into its head. */
+  static final DepositSettings NO_INLINE =
+      new DepositSettings(
+          QUICK.sealers(),
+          QUICK.packsInMemory(),
+          QUICK.shortageWait(),
+          QUICK.answerWait(),
+          QUICK.fetchers(),
+          QUICK.hedgeAfter(),
+          0);
 
   final Path folder;
   final AccountKeys keys;

@@ -189,10 +189,8 @@ class SecondVersionTest {
   @DisplayName("a lane too large for its head stands in packs that count like all others")
   void largeLane() throws IOException {
     Trees.file(source.resolve("f"), Trees.random(1, 10));
-    DepositSettings tiny =
-        new DepositSettings(
-            2, 5, 4, Machine.QUICK.shortageWait(), 6, Machine.QUICK.hedgeAfter(), 0);
-    try (Machine machine = new Machine(folder.resolve("home"), keys, net, tiny, parts -> parts)) {
+    try (Machine machine =
+        new Machine(folder.resolve("home"), keys, net, Machine.NO_INLINE, parts -> parts)) {
       DepositReport first = machine.deposit(source);
       assertThat(first.packs()).isEqualTo(3);
       assertThat(machine.deposits.health().total()).isEqualTo(3);

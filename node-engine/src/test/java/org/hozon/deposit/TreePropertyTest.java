@@ -51,7 +51,7 @@ class TreePropertyTest {
     }
   }
 
-  @Property(tries = 40)
+  @Property(tries = 25)
   void anyTreeComesBack(@ForAll("trees") List<Made> tree) throws IOException {
     Path source = Files.createDirectories(folder.resolve("source-" + tries).resolve("tree"));
     Path back = folder.resolve("back-" + tries);
@@ -112,7 +112,7 @@ class TreePropertyTest {
             Arbitraries.integers().between(0, 6),
             Arbitraries.oneOf(
                 Arbitraries.of(0, 1, Chunker.MIN, Chunker.MIN + 1),
-                Arbitraries.integers().between(0, 2_000_000)),
+                Arbitraries.integers().between(0, 600_000)),
             Arbitraries.longs(),
             Arbitraries.integers().between(0, 07777),
             Arbitraries.longs().between(-2_000_000_000L, 8_000_000_000L),
@@ -120,7 +120,7 @@ class TreePropertyTest {
             Arbitraries.integers().between(0, 999_999).map(micros -> micros * 1_000))
         .as(Made::new)
         .list()
-        .ofMaxSize(25);
+        .ofMaxSize(15);
   }
 
   private static boolean isName(String text) {
