@@ -129,7 +129,7 @@ public final class LocalNode implements HozonNode {
         parts.ground().identity().account().account(),
         parts.mesh().members().size(),
         parts.deposits().deposits().size(),
-        parts.deposits().health(),
+        parts.health().now(),
         parts.plane().offer().report(),
         parts.guard().repairs());
   }

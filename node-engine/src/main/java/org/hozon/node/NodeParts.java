@@ -25,12 +25,16 @@ final class NodeParts {
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
 
+  private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
+  private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
+
   private final Openings openings;
   private final Ground ground;
   private final Plane plane;
   private final Mesh mesh;
   private final Guard guard;
   private final Deposits deposits;
+  private final HealthWatch health;
 
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
   NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
@@ -64,6 +68,11 @@ final class NodeParts {
                 plane.client(),
                 ground.home().tmp(),
                 clock));
+    health =
+        openings.add(
+            "health",
+            new HealthWatch(
+                deposits::health, () -> mesh.members().keySet(), HEALTH_PATIENCE, HEALTH_YOUTH));
     plane.offer().refuse(this::isOwnDeposit);
   }
 
@@ -130,6 +139,10 @@ final class NodeParts {
 
   Deposits deposits() {
     return deposits;
+  }
+
+  HealthWatch health() {
+    return health;
   }
 
   void publishProfile() {
