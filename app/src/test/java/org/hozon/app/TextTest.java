@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hozon.app.text.Nearest;
 import org.hozon.app.text.ProgressLine;
 import org.hozon.app.text.Table;
 import org.hozon.app.text.Words;
+import org.hozon.model.Nearest;
 import org.hozon.model.Progress;
 import org.junit.jupiter.api.Test;
 

@@ -270,7 +270,13 @@ final class DepositRun {
             work.meter().seconds(),
             unchanged,
             problems.list());
-    LOG.info("Deposited: {}", report);
+    LOG.info(
+        "Version {} of deposit {} is safe: {} entries, {} packs, {} problems",
+        number,
+        report.deposit(),
+        report.files(),
+        report.packs(),
+        report.problems().size());
     parts.tell(
         "deposited",
         unchanged

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hozon.model.HozonException;
+import org.hozon.model.Nearest;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -166,11 +167,12 @@ final class SettingsFile {
         + leaf
         + "'"
         + (section.isEmpty() ? "" : " in [" + section + "]")
-        + meant(leaf, Spelling.nearest(leaf, here).isPresent() ? here : all, "'%s'");
+        + meant(leaf, !Nearest.to(leaf, here).isEmpty() ? here : all, "'%s'");
   }
 
   private static String meant(String typed, List<String> known, String form) {
-    return Spelling.nearest(typed, known)
+    return Nearest.to(typed, known).stream()
+        .findFirst()
         .map(word -> "; did you mean " + String.format(form, word) + "?")
         .orElseGet(() -> "; known are " + String.join(", ", known) + ".");
   }

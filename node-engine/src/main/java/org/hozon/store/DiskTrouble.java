@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
+import org.hozon.model.Sizes;
 
 /** Turns what the operating system says of a disk into a refusal fit for the sender's eyes. */
 final class DiskTrouble {
@@ -32,9 +33,9 @@ final class DiskTrouble {
     return new StoreRefusal(
         StoreRefusal.Why.DISK_FULL,
         "The disk of this node has no room for "
-            + Sizes.text(bytes)
+            + Sizes.format(bytes)
             + " more without touching the "
-            + Sizes.text(reserve)
+            + Sizes.format(reserve)
             + " its owner keeps free; try another node.");
   }
 

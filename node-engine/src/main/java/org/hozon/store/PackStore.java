@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.hozon.crypto.PackWriter;
 import org.hozon.model.HozonException;
 import org.hozon.model.PackId;
+import org.hozon.model.Sizes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,9 +124,9 @@ public final class PackStore {
         throw new StoreRefusal(
             StoreRefusal.Why.OFFER_FULL,
             "The offer of this node has room for "
-                + Sizes.text(Math.max(0, quotaLeft))
+                + Sizes.format(Math.max(0, quotaLeft))
                 + ", but "
-                + Sizes.text(missing)
+                + Sizes.format(missing)
                 + " are to come; try another node.");
       }
       promiseRoom(missing);

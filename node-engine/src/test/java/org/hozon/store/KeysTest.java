@@ -50,12 +50,4 @@ class KeysTest {
     List<ChunkRef> references = Samples.references(count * 1000, count, pack);
     assertThat(Blobs.references(pack, Blobs.references(references))).isEqualTo(references);
   }
-
-  @Test
-  void sizesReadWell() {
-    assertThat(Sizes.text(999)).isEqualTo("999 bytes");
-    assertThat(Sizes.text(1500)).isEqualTo("1.5 kB");
-    assertThat(Sizes.text(999_960)).isEqualTo("1.0 MB");
-    assertThat(Sizes.text(Long.MAX_VALUE)).isEqualTo("9.2 EB");
-  }
 }

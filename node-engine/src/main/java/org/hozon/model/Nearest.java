@@ -1,4 +1,4 @@
-package org.hozon.app.text;
+package org.hozon.model;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ public final class Nearest {
   }
 
   /** Letters to add, drop, change or swap with their neighbour to get from one to the other. */
-  static int distance(String from, String to) {
+  private static int distance(String from, String to) {
     int[][] cost = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       for (int j = 0; j <= to.length(); j++) {
