@@ -82,12 +82,15 @@ final class StableReader {
           System.arraycopy(buffer, start, buffer, 0, end - start);
           end -= start;
           start = 0;
-          int read = fill(channel, end);
-          ended = read < 0;
-          end += Math.max(0, read);
-          counted += Math.max(0, read);
-          bytesRead += Math.max(0, read);
-          meter.bytes(Math.max(0, read));
+          // Filled up, so that the chunker looks at no byte twice.
+          while (!ended && end < buffer.length) {
+            int read = fill(channel, end);
+            ended = read < 0;
+            end += Math.max(0, read);
+            counted += Math.max(0, read);
+            bytesRead += Math.max(0, read);
+            meter.bytes(Math.max(0, read));
+          }
         }
         start += take(start, end, ended, chunks);
       }
