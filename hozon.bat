@@ -1,6 +1,6 @@
 @echo off
 rem Starts Hozon from a checkout on Windows: the twin of the script "hozon", untested so far.
-rem Builds when there is no build yet; after a change of the sources run: mvnw -q -Dquick -DskipTests package
+rem Builds when there is no build yet; after a change of the sources run: mvnw -q -Dquick -Dmaven.test.skip=true package
 setlocal
 set "ROOT=%~dp0"
 set "JAVA=java"
@@ -13,7 +13,7 @@ if errorlevel 1 (
 if not exist "%ROOT%app\target\hozon.jar" (
   echo hozon: building, this takes a few minutes ... 1>&2
   pushd "%ROOT%"
-  call mvnw.cmd -q -B -Dquick -DskipTests package 1>&2
+  call mvnw.cmd -q -B -Dquick -Dmaven.test.skip=true package 1>&2
   if errorlevel 1 (
     popd
     echo hozon: the build failed; what went wrong stands above. 1>&2
