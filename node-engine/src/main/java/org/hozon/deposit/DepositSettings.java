@@ -21,7 +21,32 @@ record DepositSettings(
     int fetchers,
     Duration hedgeAfter,
     int inlineLaneBytes) {
-  static final DepositSettings STANDARD =
-      new DepositSettings(
-          2, 5, Duration.ofSeconds(30), Duration.ofSeconds(10), 6, Duration.ofSeconds(2), 16 << 10);
+  private static final int SEALERS = 2;
+  private static final int MOST_PACKS = 5;
+
+  /** Of the heap this much goes to one more pack: the pack, and what is read and cut meanwhile. */
+  private static final long HEAP_FOR_A_PACK = 96L << 20;
+
+  /** What this process has memory for. */
+  static DepositSettings standard() {
+    return standard(Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * The usual bounds; a small heap keeps fewer packs in memory, so that slow holders cost time and
+   * never the process.
+   *
+   * @param heapBytes the largest the heap may become
+   */
+  static DepositSettings standard(long heapBytes) {
+    int packs = (int) Math.max(SEALERS + 1, Math.min(MOST_PACKS, heapBytes / HEAP_FOR_A_PACK));
+    return new DepositSettings(
+        SEALERS,
+        packs,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        6,
+        Duration.ofSeconds(2),
+        16 << 10);
+  }
 }

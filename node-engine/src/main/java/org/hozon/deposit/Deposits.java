@@ -68,7 +68,7 @@ public final class Deposits implements AutoCloseable {
             peers,
             temporaryFolder,
             clock,
-            DepositSettings.STANDARD));
+            DepositSettings.standard()));
   }
 
   Deposits(Parts parts) {
