@@ -42,6 +42,7 @@ final class Commands {
         .addSubcommand(new PacksCommand(context))
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
+        .addSubcommand(new AlertsCommand(context))
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());

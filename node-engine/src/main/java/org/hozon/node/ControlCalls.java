@@ -48,6 +48,7 @@ final class ControlCalls {
       case PACKS -> node.packs(given.deposit());
       case HELD -> node.held();
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
+      case ALERTS -> node.alerts(required(given.after(), "after"));
       case OFFER -> node.offer();
       case SET_OFFER -> node.setOffer(given.bytes());
       case STOP -> {

@@ -36,6 +36,7 @@ final class ControlProtocol {
     PACKS,
     HELD,
     ACTIVITY,
+    ALERTS,
     OFFER,
     SET_OFFER,
     STOP
