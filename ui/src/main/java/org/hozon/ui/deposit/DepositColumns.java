@@ -1,0 +1,140 @@
+package org.hozon.ui.deposit;
+
+import atlantafx.base.theme.Styles;
+import java.util.Comparator;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.hozon.ui.look.Parts;
+import org.hozon.ui.text.Figures;
+import org.hozon.ui.text.Texts;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The columns of the table of deposits. */
+final class DepositColumns {
+  private DepositColumns() {}
+
+  static void into(TableView<DepositRow> table, Texts texts, Figures figures) {
+    table
+        .getColumns()
+        .add(
+            text(
+                texts.get("column.name"),
+                200,
+                row -> row.summary().name(),
+                Comparator.comparing(row -> row.summary().name())));
+    table
+        .getColumns()
+        .add(
+            number(
+                texts.get("column.size"),
+                90,
+                row -> figures.bytes(row.summary().bytes()),
+                Comparator.comparingLong(row -> row.summary().bytes())));
+    table
+        .getColumns()
+        .add(
+            number(
+                texts.get("column.files"),
+                80,
+                row -> figures.count(row.summary().files()),
+                Comparator.comparingLong(row -> row.summary().files())));
+    table
+        .getColumns()
+        .add(
+            number(
+                texts.get("column.versions"),
+                80,
+                row -> figures.count(row.summary().versions()),
+                Comparator.comparingInt(row -> row.summary().versions())));
+    table
+        .getColumns()
+        .add(
+            number(
+                texts.get("column.copies"),
+                80,
+                DepositRow::copies,
+                Comparator.comparingInt(row -> row.health().fewest())));
+    table
+        .getColumns()
+        .add(
+            text(
+                texts.get("column.last-change"),
+                160,
+                row -> figures.moment(row.summary().lastChange()),
+                Comparator.comparing(row -> row.summary().lastChange())));
+    table.getColumns().add(state(texts.get("column.state")));
+  }
+
+  private static TableColumn<DepositRow, DepositRow> text(
+      String name, double width, Function<DepositRow, String> words, Comparator<DepositRow> order) {
+    TableColumn<DepositRow, DepositRow> column = new TableColumn<>(name);
+    column.setPrefWidth(width);
+    column.setMinWidth(60);
+    column.setComparator(order);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setCellFactory(
+        made ->
+            new TableCell<>() {
+              @Override
+              protected void updateItem(DepositRow row, boolean empty) {
+                super.updateItem(row, empty);
+                setText(empty || row == null ? null : words.apply(row));
+              }
+            });
+    return column;
+  }
+
+  private static TableColumn<DepositRow, DepositRow> number(
+      String name, double width, Function<DepositRow, String> words, Comparator<DepositRow> order) {
+    TableColumn<DepositRow, DepositRow> column = text(name, width, words, order);
+    column.setStyle("-fx-alignment: center-right;");
+    return column;
+  }
+
+  private static TableColumn<DepositRow, DepositRow> state(String name) {
+    TableColumn<DepositRow, DepositRow> column =
+        text(name, 190, DepositRow::state, Comparator.comparing(DepositRow::level));
+    column.setCellFactory(made -> new StateCell());
+    return column;
+  }
+
+  /** The state as a pill: icon, words, colour. */
+  private static final class StateCell extends TableCell<DepositRow, DepositRow> {
+    private final FontIcon icon = Parts.icon(Feather.CHECK_CIRCLE);
+    private final Label pill = Parts.label("", "pill");
+
+    private StateCell() {
+      pill.setGraphic(icon);
+      setAlignment(Pos.CENTER_LEFT);
+    }
+
+    @Override
+    protected void updateItem(DepositRow row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setGraphic(null);
+        return;
+      }
+      pill.getStyleClass().removeAll(Styles.SUCCESS, Styles.WARNING, Styles.DANGER);
+      switch (row.level()) {
+        case SAFE -> dress(Feather.CHECK_CIRCLE, Styles.SUCCESS);
+        case MENDING -> dress(Feather.REFRESH_CW, Styles.WARNING);
+        case RISK -> dress(Feather.ALERT_OCTAGON, Styles.DANGER);
+        case UNKNOWN -> icon.setIconCode(Feather.HELP_CIRCLE);
+      }
+      pill.setText(row.state());
+      setGraphic(pill);
+    }
+
+    private void dress(Feather sign, String style) {
+      icon.setIconCode(sign);
+      pill.getStyleClass().add(style);
+    }
+  }
+}
