@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
@@ -17,6 +18,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The columns of the table of deposits. */
 final class DepositColumns {
+  private static final double LEAST_NAME = 140;
+
   private DepositColumns() {}
 
   static void into(TableView<DepositRow> table, Texts texts, Figures figures) {
@@ -25,7 +28,7 @@ final class DepositColumns {
         .add(
             text(
                 texts.get("column.name"),
-                200,
+                180,
                 row -> row.summary().name(),
                 Comparator.comparing(row -> row.summary().name())));
     table
@@ -41,7 +44,7 @@ final class DepositColumns {
         .add(
             number(
                 texts.get("column.files"),
-                80,
+                78,
                 row -> figures.count(row.summary().files()),
                 Comparator.comparingLong(row -> row.summary().files())));
     table
@@ -49,7 +52,7 @@ final class DepositColumns {
         .add(
             number(
                 texts.get("column.versions"),
-                80,
+                84,
                 row -> figures.count(row.summary().versions()),
                 Comparator.comparingInt(row -> row.summary().versions())));
     table
@@ -65,8 +68,8 @@ final class DepositColumns {
         .add(
             text(
                 texts.get("column.last-change"),
-                160,
-                row -> figures.moment(row.summary().lastChange()),
+                140,
+                row -> figures.shortMoment(row.summary().lastChange()),
                 Comparator.comparing(row -> row.summary().lastChange())));
     table.getColumns().add(state(texts.get("column.state")));
   }
@@ -75,7 +78,7 @@ final class DepositColumns {
       String name, double width, Function<DepositRow, String> words, Comparator<DepositRow> order) {
     TableColumn<DepositRow, DepositRow> column = new TableColumn<>(name);
     column.setPrefWidth(width);
-    column.setMinWidth(60);
+    column.setMinWidth(Math.min(width, LEAST_NAME));
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(
@@ -93,13 +96,15 @@ final class DepositColumns {
   private static TableColumn<DepositRow, DepositRow> number(
       String name, double width, Function<DepositRow, String> words, Comparator<DepositRow> order) {
     TableColumn<DepositRow, DepositRow> column = text(name, width, words, order);
+    column.setMinWidth(width);
     column.setStyle("-fx-alignment: center-right;");
     return column;
   }
 
   private static TableColumn<DepositRow, DepositRow> state(String name) {
     TableColumn<DepositRow, DepositRow> column =
-        text(name, 190, DepositRow::state, Comparator.comparing(DepositRow::level));
+        text(name, 150, DepositRow::state, Comparator.comparing(DepositRow::level));
+    column.setMinWidth(150);
     column.setCellFactory(made -> new StateCell());
     return column;
   }
@@ -129,6 +134,7 @@ final class DepositColumns {
         case UNKNOWN -> icon.setIconCode(Feather.HELP_CIRCLE);
       }
       pill.setText(row.state());
+      pill.setTooltip(new Tooltip(row.detail()));
       setGraphic(pill);
     }
 

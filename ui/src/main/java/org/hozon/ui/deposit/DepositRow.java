@@ -10,10 +10,12 @@ import org.hozon.ui.text.Texts;
  *
  * @param health the deposit and how its packs stand
  * @param copies copies there are and copies wanted, in words
- * @param state how it is, in words
+ * @param state how it is, in a word or two
+ * @param detail how it is, in a sentence
  * @param level how good that is
  */
-public record DepositRow(DepositHealth health, String copies, String state, Level level) {
+public record DepositRow(
+    DepositHealth health, String copies, String state, String detail, Level level) {
   /** How good the state of a deposit is. */
   public enum Level {
     SAFE,
@@ -28,17 +30,27 @@ public record DepositRow(DepositHealth health, String copies, String state, Leve
     String fewest = health.fewest() < 0 ? Figures.UNKNOWN : figures.count(health.fewest());
     String copies = texts.get("deposits.copies", fewest, wanted);
     if (!health.counted()) {
-      return new DepositRow(health, copies, texts.get("deposits.state.unknown"), Level.UNKNOWN);
+      String word = texts.get("deposits.state.unknown");
+      return new DepositRow(health, copies, word, word, Level.UNKNOWN);
     }
     if (health.lost() > 0) {
       return new DepositRow(
-          health, copies, texts.get("deposits.state.lost", health.lost()), Level.RISK);
+          health,
+          copies,
+          texts.get("deposits.state.lost"),
+          texts.get("verdict.lost", health.lost()),
+          Level.RISK);
     }
     if (health.lacking() > 0) {
       return new DepositRow(
-          health, copies, texts.get("deposits.state.mending", health.lacking()), Level.MENDING);
+          health,
+          copies,
+          texts.get("deposits.state.mending"),
+          texts.get("verdict.repairing", health.lacking()),
+          Level.MENDING);
     }
-    return new DepositRow(health, copies, texts.get("deposits.state.safe"), Level.SAFE);
+    String safe = texts.get("deposits.state.safe");
+    return new DepositRow(health, copies, safe, texts.get("verdict.safe.note"), Level.SAFE);
   }
 
   public DepositSummary summary() {

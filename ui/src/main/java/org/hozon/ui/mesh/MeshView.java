@@ -53,37 +53,37 @@ public final class MeshView implements Screen {
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setPlaceholder(
         Parts.empty(Feather.SHARE_2, texts.get("mesh.empty"), texts.get("mesh.empty.text")));
-    add(texts.get("column.name"), 200, model::name, Comparator.comparing(NodeReport::name));
+    add(texts.get("column.name"), 190, model::name, Comparator.comparing(NodeReport::name));
     add(
         texts.get("column.region"),
-        90,
+        80,
         node -> node.region().isEmpty() ? Figures.UNKNOWN : node.region(),
         Comparator.comparing(NodeReport::region));
     add(
         texts.get("column.rank"),
-        60,
+        72,
         node -> node.rank().name(),
         Comparator.comparing(NodeReport::rank));
     right(
         add(
             texts.get("column.offered"),
-            100,
+            86,
             node -> node.offered() == 0 ? texts.get("mesh.nothing") : figures.bytes(node.offered()),
             Comparator.comparingLong(NodeReport::offered)));
     right(
         add(
             texts.get("column.used"),
-            100,
+            86,
             node -> figures.bytes(node.used()),
             Comparator.comparingLong(NodeReport::used)));
     right(
         add(
             texts.get("column.distance"),
-            110,
+            96,
             model::distance,
             Comparator.comparing(
                 NodeReport::distanceSeconds, Comparator.nullsLast(Comparator.naturalOrder()))));
-    add(texts.get("column.state"), 120, model::state, Comparator.comparing(NodeReport::state));
+    add(texts.get("column.state"), 110, model::state, Comparator.comparing(NodeReport::state));
   }
 
   private static void right(TableColumn<NodeReport, NodeReport> column) {
@@ -94,7 +94,7 @@ public final class MeshView implements Screen {
       String name, double width, Function<NodeReport, String> words, Comparator<NodeReport> order) {
     TableColumn<NodeReport, NodeReport> column = new TableColumn<>(name);
     column.setPrefWidth(width);
-    column.setMinWidth(50);
+    column.setMinWidth(Math.min(width, 150));
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(

@@ -144,7 +144,7 @@ public final class OverviewView implements Screen {
     private LineCell() {
       HBox.setHgrow(words, Priority.ALWAYS);
       time.setMinWidth(USE_PREF_SIZE);
-      row.setMaxWidth(USE_PREF_SIZE);
+
       setPrefWidth(0);
       row.prefWidthProperty().bind(widthProperty().subtract(24));
     }

@@ -67,7 +67,6 @@ public final class ProvideView implements Screen {
     slider.setAccessibleText(texts.get("provide.capacity"));
     slider.setMin(1);
     slider.setBlockIncrement(1);
-    slider.getStyleClass().add(Styles.LARGE);
     slider.setMaxWidth(Double.MAX_VALUE);
     Label value = Parts.label("", Styles.TITLE_3);
     value.setId("provide-capacity");

@@ -13,6 +13,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.hozon.ui.Kit;
@@ -23,6 +24,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Shows the first start, one step at a time. */
 public final class StartView {
+  private static final double CHOICE_WIDTH = 630;
+
   private final StartModel model;
   private final Kit kit;
   private final Texts texts;
@@ -34,6 +37,7 @@ public final class StartView {
     this.kit = kit;
     texts = kit.texts();
     panel.getStyleClass().add("start-panel");
+    panel.setMaxHeight(Region.USE_PREF_SIZE);
     StackPane middle = new StackPane(panel);
     middle.getStyleClass().add("start");
     ScrollPane scroll = Parts.page(middle);
@@ -114,6 +118,7 @@ public final class StartView {
     HBox content = Parts.row(sign, words);
     content.setSpacing(16);
     HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMinWidth(CHOICE_WIDTH); // a button asks its content how high it is at no width
     Button made = new Button();
     made.setId(id);
     made.setGraphic(content);

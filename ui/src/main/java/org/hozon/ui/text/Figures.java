@@ -95,6 +95,15 @@ public final class Figures {
             .format(moment.atZone(zone));
   }
 
+  /** Date and time of day in figures, or a dash. */
+  public String shortMoment(Instant moment) {
+    return moment == null
+        ? UNKNOWN
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
+            .withLocale(locale)
+            .format(moment.atZone(zone));
+  }
+
   /** The time of day when it is today, else the date and time. */
   public String near(Instant moment, Instant now) {
     if (moment == null) {
