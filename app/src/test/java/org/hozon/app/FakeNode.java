@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import org.hozon.model.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.hozon.node.HozonNode;
 
 /** A node whose answers a test sets and whose calls it reads. */
 class FakeNode implements HozonNode {
+  Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final NodeId OTHER = new NodeId("fedcba9876543210fedcba9876543210");
   static final AccountId ACCOUNT = new AccountId("aaaabbbbccccddddaaaabbbbccccdddd");
@@ -157,9 +160,26 @@ class FakeNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     offer = new OfferReport(bytes, offer.used());
     return offer;
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    offer = new OfferReport(0, 0);
+    return offer;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override
