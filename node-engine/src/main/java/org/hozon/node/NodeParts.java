@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hozon.deposit.Deposits;
 import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
+import org.hozon.guard.Upkeep;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Distance;
@@ -24,6 +25,7 @@ final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
+  private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
 
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
@@ -92,14 +94,30 @@ final class NodeParts {
             uptime,
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
+    Upkeep upkeep =
+        openings.add(
+            "upkeep",
+            new Upkeep(
+                self(),
+                ground.database(),
+                ground.packs(),
+                guard,
+                mesh,
+                plane.client(),
+                ground.settings().upkeep(),
+                ground.clock()));
     guard.start();
     plane.desk().watched(NodeDesk.Watch.of(guard));
     openings.add("desk", () -> plane.desk().watched(null));
+    upkeep.start();
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(CATALOGUE_EVERY, this::refreshCatalogue);
+    Ticker proofs = openings.add("proofs", new Ticker("hozon-proofs"));
+    proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
+    proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
 
 /**
@@ -23,6 +24,7 @@ import org.hozon.model.HostPort;
  * @param upload most bytes sent a second; 0 for no limit
  * @param download most bytes received a second; 0 for no limit
  * @param guard hold-offs, trim grace, parallel repairs
+ * @param upkeep how often copies are looked after and proven
  * @param join data plane addresses of nodes to join
  * @param failureDetection silence after which a member counts as failed
  */
@@ -40,6 +42,7 @@ public record Settings(
     long upload,
     long download,
     GuardSettings guard,
+    UpkeepSettings upkeep,
     List<HostPort> join,
     Duration failureDetection) {
 
@@ -82,7 +85,16 @@ public record Settings(
         (Long) set.getOrDefault(SettingKey.UPLOAD, 0L),
         (Long) set.getOrDefault(SettingKey.DOWNLOAD, 0L),
         guard,
+        upkeep(set, preset.upkeep()),
         join,
         (Duration) set.getOrDefault(SettingKey.FAILURE_DETECTION, preset.failureDetection()));
+  }
+
+  private static UpkeepSettings upkeep(Map<SettingKey, Object> set, UpkeepSettings usual) {
+    return new UpkeepSettings(
+        (Duration) set.getOrDefault(SettingKey.AUDIT_EVERY, usual.auditEvery()),
+        (Duration) set.getOrDefault(SettingKey.LOOK_EVERY, usual.lookEvery()),
+        (Duration) set.getOrDefault(SettingKey.SCRUB_WITHIN, usual.scrubWithin()),
+        (Double) set.getOrDefault(SettingKey.SCRUB_SHARE, usual.scrubShare()));
   }
 }

@@ -10,7 +10,7 @@ import org.hozon.store.PackStore;
 record StoreShelf(Inventory inventory, PackStore packs) implements Shelf {
   @Override
   public long heldBytes() {
-    return inventory.bytes();
+    return inventory.bytes() + packs.inspector().asideBytes();
   }
 
   @Override

@@ -42,13 +42,16 @@ public final class PackStore {
   private final DiskRoom room;
   private final PartShelf shelf;
   private final PackShelves shelves;
+  private final PackInspector inspector;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
-  private PackStore(PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves) {
+  private PackStore(
+      PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves, Aside aside) {
     this.paths = paths;
     this.room = room;
     this.shelf = shelf;
     this.shelves = shelves;
+    this.inspector = new PackInspector(paths, aside);
   }
 
   /**
@@ -94,7 +97,11 @@ public final class PackStore {
     PartShelf shelf = new PartShelf(paths);
     shelf.sweep(Instant.now());
     return new PackStore(
-        paths, new DiskRoom(disk, reserveBytes), shelf, new PackShelves(paths, sync));
+        paths,
+        new DiskRoom(disk, reserveBytes),
+        shelf,
+        new PackShelves(paths, sync),
+        new Aside(paths, sync));
   }
 
   /**
@@ -206,6 +213,11 @@ public final class PackStore {
     } catch (NoSuchFileException notHere) {
       return Optional.empty();
     }
+  }
+
+  /** Looks at pack files, and sets aside those that are damaged. */
+  public PackInspector inspector() {
+    return inspector;
   }
 
   /** Removes a pack; true when it was here. */

@@ -71,6 +71,8 @@ public final class GuardMachine {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
       restored.packs().forEach(this::restore);
+    } else if (event instanceof GuardEvent.AuditDue due) {
+      context.audits.round(due.seed(), due.every(), now);
     } else if (event instanceof GuardEvent.Started) {
       started(now);
     } else if (event instanceof GuardEvent.DrainBegun || event instanceof GuardEvent.DrainEnded) {
