@@ -17,6 +17,7 @@ final class Context {
   final Repairs repairs;
   final Trims trims;
   final Departures departures;
+  final Audits audits;
 
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
@@ -37,6 +38,7 @@ final class Context {
     this.repairs = new Repairs(this);
     this.trims = new Trims(this);
     this.departures = new Departures(this);
+    this.audits = new Audits(this);
   }
 
   /** Looks at how a pack stands and sets in motion what it needs. */

@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,14 @@ public sealed interface GuardEvent {
 
   /** The time asked for by {@link GuardCommand.WakeAt} has come; more of them do no harm. */
   record Woke(long at) implements GuardEvent {}
+
+  /**
+   * It is time to let co-holders prove what they hold.
+   *
+   * @param seed drawn so that nobody can foresee it: what is asked for follows from it
+   * @param every how often it comes: the rarer, the more is asked for each time
+   */
+  record AuditDue(long at, long seed, Duration every) implements GuardEvent {}
 
   /** This node wants to leave: all it holds moves elsewhere. */
   record DrainBegun(long at) implements GuardEvent {}
