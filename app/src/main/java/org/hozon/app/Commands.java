@@ -46,6 +46,7 @@ final class Commands {
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
         .addSubcommand(new AlertsCommand(context))
+        .addSubcommand(new LimitsCommand(context))
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))
