@@ -27,8 +27,8 @@ final class GuiCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WindowProgram window = new WindowProgram(context.home(), context.terminal().environment());
-    Logs.startFor(context.home(), context.verbose());
-    if (!window.run(hidden)) {
+    boolean opened = window.run(hidden, () -> Logs.startFor(context.home(), context.verbose()));
+    if (!opened) {
       context.tell("Hozon is open already; its window was brought to the front.");
     }
     return ExitCode.OK;

@@ -15,6 +15,7 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -53,11 +54,13 @@ public class FakeNode implements HozonNode {
   public final List<DepositRequest> depositRequests = new ArrayList<>();
   public final List<RestoreRequest> restoreRequests = new ArrayList<>();
   public final List<Long> offers = new ArrayList<>();
+  public volatile Limits limits = new Limits(0, 0, "", 0, -1);
+  public volatile boolean withdrawn;
   public volatile boolean closed;
 
   public static DepositSummary summary(DepositId id, String name, long files, long bytes) {
     return new DepositSummary(
-        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, files, bytes, THEN);
+        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, files, bytes, THEN, THEN);
   }
 
   /** A pack with so many copies. */
@@ -192,11 +195,32 @@ public class FakeNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     refuse();
     offers.add(bytes);
     offer = new OfferReport(bytes, offer.used());
     return offer;
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    refuse();
+    withdrawn = true;
+    offer = new OfferReport(0, 0);
+    return offer;
+  }
+
+  @Override
+  public Limits limits() {
+    refuse();
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits wanted) {
+    refuse();
+    limits = wanted;
+    return limits;
   }
 
   @Override

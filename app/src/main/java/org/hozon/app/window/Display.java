@@ -8,10 +8,9 @@ final class Display {
   private Display() {}
 
   /** True when a window may open; only X11 systems without a display are known not to. */
-  static boolean present(Map<String, String> environment, String system, String platform) {
+  static boolean present(Map<String, String> environment, String system) {
     String name = system.toLowerCase(Locale.ROOT);
     boolean unix = !name.startsWith("windows") && !name.startsWith("mac");
-    boolean drawnInMemory = "Monocle".equals(platform);
-    return !unix || drawnInMemory || !environment.getOrDefault("DISPLAY", "").isBlank();
+    return !unix || !environment.getOrDefault("DISPLAY", "").isBlank();
   }
 }

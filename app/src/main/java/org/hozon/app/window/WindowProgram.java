@@ -32,12 +32,12 @@ public final class WindowProgram {
    * Opens the window and returns when it has ended, or when the one that was there came forward.
    *
    * @param hidden true when it starts in the background, with the session
+   * @param log starts the log of the home, once it is sure that this is its window
    * @return false when there was one already
    * @throws HozonException of kind FAILED when there is no display or the home cannot be written
    */
-  public boolean run(boolean hidden) {
-    if (!Display.present(
-        environment, System.getProperty("os.name"), System.getProperty("glass.platform"))) {
+  public boolean run(boolean hidden, Runnable log) {
+    if (!Display.present(environment, System.getProperty("os.name"))) {
       throw noDisplay(null);
     }
     Optional<SingleInstance> claimed = SingleInstance.claim(home);
@@ -53,6 +53,7 @@ public final class WindowProgram {
       return false;
     }
     try (SingleInstance only = claimed.get()) {
+      log.run();
       show(only, hidden);
     }
     return true;

@@ -18,7 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The columns of the table of deposits. */
 final class DepositColumns {
-  private static final double LEAST_NAME = 140;
+  private static final double MOST_MINIMUM = 140;
 
   private DepositColumns() {}
 
@@ -28,7 +28,7 @@ final class DepositColumns {
         .add(
             text(
                 texts.get("column.name"),
-                180,
+                112,
                 row -> row.summary().name(),
                 Comparator.comparing(row -> row.summary().name())));
     table
@@ -36,7 +36,7 @@ final class DepositColumns {
         .add(
             number(
                 texts.get("column.size"),
-                90,
+                78,
                 row -> figures.bytes(row.summary().bytes()),
                 Comparator.comparingLong(row -> row.summary().bytes())));
     table
@@ -60,7 +60,7 @@ final class DepositColumns {
         .add(
             number(
                 texts.get("column.copies"),
-                80,
+                74,
                 DepositRow::copies,
                 Comparator.comparingInt(row -> row.health().fewest())));
     table
@@ -78,7 +78,7 @@ final class DepositColumns {
       String name, double width, Function<DepositRow, String> words, Comparator<DepositRow> order) {
     TableColumn<DepositRow, DepositRow> column = new TableColumn<>(name);
     column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, LEAST_NAME));
+    column.setMinWidth(Math.min(width, MOST_MINIMUM));
     column.setComparator(order);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(
