@@ -87,8 +87,8 @@ public final class Deposits implements AutoCloseable {
   }
 
   /**
-   * Says in a new database that the former one was lost: this machine's newest version must be asked
-   * of the others before it makes another, and its next head is newer than any it ever made.
+   * Says in a new database that the former one was lost: this machine's newest version must be
+   * asked of the others before it makes another, and its next head is newer than any it ever made.
    */
   public static void forgotten(NodeState state, Instant now) {
     HeadKeeper.forgotten(state, now);

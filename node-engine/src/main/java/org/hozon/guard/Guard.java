@@ -277,8 +277,8 @@ public final class Guard implements AutoCloseable {
   }
 
   /**
-   * Moves packs of at least so many bytes to other nodes, as {@link #drain} moves all; the node goes
-   * on taking packs meanwhile unless its offer says otherwise.
+   * Moves packs of at least so many bytes to other nodes, as {@link #drain} moves all; the node
+   * goes on taking packs meanwhile unless its offer says otherwise.
    */
   public void shed(long bytes, Progress progress) {
     if (bytes > 0) {

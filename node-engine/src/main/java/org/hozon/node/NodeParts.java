@@ -195,7 +195,10 @@ final class NodeParts {
     plane.hours().set(limits);
     ground.packs().reserve(limits.reserve());
     publishProfile();
-    note("limits-changed", "The owner changed the limits of line and disk.", LimitsText.facts(limits));
+    note(
+        "limits-changed",
+        "The owner changed the limits of line and disk.",
+        LimitsText.facts(limits));
   }
 
   void publishProfile() {

@@ -99,7 +99,10 @@ enum SettingKey {
     }
   },
   HOURS(
-      "limits", "hours", "\"\"", "When these limits apply, such as \"08:00-18:00\"; empty: always.") {
+      "limits",
+      "hours",
+      "\"\"",
+      "When these limits apply, such as \"08:00-18:00\"; empty: always.") {
     @Override
     Object read(Object value) {
       return Hours.parse(text(value));

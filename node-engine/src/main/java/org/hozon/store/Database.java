@@ -39,8 +39,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens and migrates. Files of up to 64 MiB are looked through for damage; for larger ones there is
-   * {@link #checkLater}.
+   * Opens and migrates. Files of up to 64 MiB are looked through for damage; for larger ones there
+   * is {@link #checkLater}.
    *
    * @throws org.hozon.model.HozonException of kind DAMAGED when the file is not a sound database or
    *     is of a newer program; of kind FAILED when it cannot be read or written

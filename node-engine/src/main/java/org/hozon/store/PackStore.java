@@ -46,7 +46,8 @@ public final class PackStore {
   private final TrashShelf trash;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
-  private PackStore(PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves, TrashShelf trash) {
+  private PackStore(
+      PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves, TrashShelf trash) {
     this.paths = paths;
     this.room = room;
     this.shelf = shelf;
@@ -316,9 +317,9 @@ public final class PackStore {
   }
 
   /**
-   * Bytes by which others' files have pushed into the owner's reserve, less what gives way by itself
-   * (unfinished parts, trash, which this deletes); 0 when they have not, or the disk does not
-   * answer.
+   * Bytes by which others' files have pushed into the owner's reserve, less what gives way by
+   * itself (unfinished parts, trash, which this deletes); 0 when they have not, or the disk does
+   * not answer.
    */
   public long reserveTouched() {
     try {
