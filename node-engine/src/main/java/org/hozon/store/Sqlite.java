@@ -83,6 +83,19 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
+  /**
+   * True for a file without any table: new, emptied, or cut so short that SQLite takes it for new.
+   * One that cannot be read is for {@link #open} to judge.
+   */
+  static boolean hasNothing(Path path) {
+    try (Connection connection = new SqliteFile(path).connectWriter()) {
+      return Schema.version(connection) == 0;
+    } catch (SQLException unreadable) {
+      LOG.debug("{} is looked at when it is opened", path, unreadable);
+      return false;
+    }
+  }
+
   private static Jdbi jdbi(ConnectionFactory connections) {
     Jdbi jdbi = Jdbi.create(connections);
     jdbi.getConfig(SqlStatements.class)

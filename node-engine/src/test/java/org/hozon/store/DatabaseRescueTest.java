@@ -65,6 +65,14 @@ class DatabaseRescueTest {
     DatabaseRescue.Opened empty = DatabaseRescue.open(home, true, NOW);
     empty.database().close();
     assertThat(empty.lost()).hasValueSatisfying(text -> assertThat(text).contains("was empty"));
+    DatabaseRescue.filled(home);
+    // Less than a page: SQLite takes it for a new file.
+    byte[] beginning = new byte[2653];
+    System.arraycopy(Files.readAllBytes(home.databaseFile()), 0, beginning, 0, 2653);
+    Files.write(home.databaseFile(), beginning);
+    DatabaseRescue.Opened cut = DatabaseRescue.open(home, true, NOW.plusSeconds(2));
+    cut.database().close();
+    assertThat(cut.lost()).isPresent();
   }
 
   @Test
