@@ -78,9 +78,21 @@ class FakeNode implements HozonNode {
     return new DepositId(hex);
   }
 
+  /** When the oldest proof of any copy was. */
+  static final Instant PROVEN = Instant.parse("2026-10-30T07:08:09Z");
+
   static DepositSummary summary(DepositId id, String name) {
     return new DepositSummary(
-        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, 300, 64_000_000, THEN);
+        id,
+        name,
+        List.of("/home/me/" + name),
+        Policy.STANDARD,
+        2,
+        2,
+        300,
+        64_000_000,
+        THEN,
+        PROVEN);
   }
 
   @Override

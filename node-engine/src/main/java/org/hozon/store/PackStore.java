@@ -44,15 +44,22 @@ public final class PackStore {
   private final PartShelf shelf;
   private final PackShelves shelves;
   private final TrashShelf trash;
+  private final PackInspector inspector;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
   private PackStore(
-      PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves, TrashShelf trash) {
+      PackPaths paths,
+      DiskRoom room,
+      PartShelf shelf,
+      PackShelves shelves,
+      TrashShelf trash,
+      Aside aside) {
     this.paths = paths;
     this.room = room;
     this.shelf = shelf;
     this.shelves = shelves;
     this.trash = trash;
+    this.inspector = new PackInspector(paths, aside);
   }
 
   /**
@@ -101,7 +108,8 @@ public final class PackStore {
     shelves.countFolders();
     TrashShelf trash = new TrashShelf(paths, shelves);
     trash.sweep();
-    return new PackStore(paths, new DiskRoom(disk, reserveBytes), shelf, shelves, trash);
+    return new PackStore(
+        paths, new DiskRoom(disk, reserveBytes), shelf, shelves, trash, new Aside(paths, sync));
   }
 
   /**
@@ -214,6 +222,11 @@ public final class PackStore {
     } catch (NoSuchFileException notHere) {
       return Optional.empty();
     }
+  }
+
+  /** Looks at pack files, and sets aside those that are damaged. */
+  public PackInspector inspector() {
+    return inspector;
   }
 
   /** Removes a pack; true when it was here. */

@@ -80,7 +80,7 @@ class FakeNode implements HozonNode {
   @Override
   public List<DepositSummary> deposits() {
     return List.of(
-        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN));
+        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN, THEN));
   }
 
   @Override
