@@ -128,7 +128,7 @@ final class Sqlite implements AutoCloseable {
                   atLast.run();
                   if (failure != null) {
                     LOG.warn("Something that happened could not be written down", failure);
-                    var alsoUnused = told(DatabaseTrouble.of(file, failure));
+                    tell(DatabaseTrouble.of(file, failure));
                   }
                 });
   }
@@ -179,11 +179,15 @@ final class Sqlite implements AutoCloseable {
   }
 
   private HozonException told(HozonException trouble) {
+    tell(trouble);
+    return trouble;
+  }
+
+  private void tell(HozonException trouble) {
     if (DatabaseTrouble.isDamage(trouble) && damage.compareAndSet(null, trouble)) {
       LOG.error("The database is damaged", trouble);
       whenDamaged.accept(trouble.getMessage());
     }
-    return trouble;
   }
 
   /** Looks through a file that was too large to be looked through at the start. Takes long. */
