@@ -34,6 +34,7 @@ import org.hozon.store.Proofs;
 final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proofs {
   final Map<PackId, HeldPack> rows = new ConcurrentHashMap<>();
   final Set<PackId> files = ConcurrentHashMap.newKeySet();
+  final Set<PackId> trash = ConcurrentHashMap.newKeySet();
   final List<Activity> activities = new CopyOnWriteArrayList<>();
   final List<Head> kept = new CopyOnWriteArrayList<>();
   final Map<String, String> values = new ConcurrentHashMap<>();
@@ -82,6 +83,17 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
       beforeFileGoes.run();
       return files.remove(pack);
     }
+
+    @Override
+    public boolean discard(PackId pack) throws IOException {
+      beforeFileGoes.run();
+      return files.remove(pack) && trash.add(pack);
+    }
+
+    @Override
+    public boolean takeBack(PackId pack) {
+      return trash.remove(pack) && files.add(pack);
+    }
   }
 
   void place(HeldPack pack) {
@@ -92,6 +104,24 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
   @Override
   public void put(HeldPack pack) {
     rows.put(pack.pack(), pack);
+  }
+
+  @Override
+  public void putAll(Collection<HeldPack> packs) {
+    packs.forEach(this::put);
+  }
+
+  @Override
+  public long diskBytes() {
+    return bytes();
+  }
+
+  @Override
+  public void pass(String sequence, long past) {
+    values.merge(
+        sequence,
+        String.valueOf(past),
+        (a, b) -> String.valueOf(Math.max(Long.parseLong(a), Long.parseLong(b))));
   }
 
   @Override
