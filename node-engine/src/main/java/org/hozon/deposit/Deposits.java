@@ -82,8 +82,8 @@ public final class Deposits implements AutoCloseable {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
-    proofs = new ProofBook(
-            parts, threads, book, proven, alerts, version -> verifier().packsOf(version));
+    proofs =
+        new ProofBook(parts, threads, book, proven, alerts, version -> verifier().packsOf(version));
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
   }

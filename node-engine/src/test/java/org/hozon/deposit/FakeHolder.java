@@ -181,10 +181,7 @@ final class FakeHolder {
         .map(
             pack ->
                 new PeerMessage.PackProofs(
-                    pack,
-                    1,
-                    placements.get(pack),
-                    List.of(new PeerMessage.Proven(id(), proven))))
+                    pack, 1, placements.get(pack), List.of(new PeerMessage.Proven(id(), proven))))
         .toList();
   }
 

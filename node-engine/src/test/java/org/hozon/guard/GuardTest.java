@@ -193,11 +193,9 @@ class GuardTest {
     PeerMessage answer =
         hub.guards
             .get(id(1))
-            .answer(
-                new PeerMessage.Check(id(9), List.of(right.pack(), wrong.pack(), pack(77))));
+            .answer(new PeerMessage.Check(id(9), List.of(right.pack(), wrong.pack(), pack(77))));
     assertThat(answer)
-        .isEqualTo(
-            new PeerMessage.Checked(List.of(right.pack()), List.of(wrong.pack(), pack(77))));
+        .isEqualTo(new PeerMessage.Checked(List.of(right.pack()), List.of(wrong.pack(), pack(77))));
     await(() -> allHealthy(4));
   }
 

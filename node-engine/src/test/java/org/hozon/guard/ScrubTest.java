@@ -38,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrubTest {
   private static final NodeId SELF = new NodeId("a".repeat(32));
   private static final UpkeepSettings FAST =
-      new UpkeepSettings(
-          Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(300), 1.0);
+      new UpkeepSettings(Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(300), 1.0);
 
   /** A round in which nobody's turn comes during a test, but that of the first packs. */
   private static final UpkeepSettings SLOW =
@@ -88,8 +87,7 @@ class ScrubTest {
   }
 
   private Scrub scrub(UpkeepSettings settings) {
-    return new Scrub(
-        SELF, database, store.inspector(), settings, Clock.systemUTC(), lost::add);
+    return new Scrub(SELF, database, store.inspector(), settings, Clock.systemUTC(), lost::add);
   }
 
   private static Thread run(Scrub scrub) {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.hozon.model.PackId;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class AuditRateTest {
 
   @Property
   void neededIsTheLeastThatIsEnough(
-      @ForAll @DoubleRange(min = 0.01, max = 0.9) double lack,
-      @ForAll @DoubleRange(min = 0.5, max = 0.9999) double certainty) {
+      @ForAll @Scale(4) @DoubleRange(min = 0.01, max = 0.9) double lack,
+      @ForAll @Scale(4) @DoubleRange(min = 0.5, max = 0.9999) double certainty) {
     int needed = AuditRate.needed(lack, certainty);
     assertThat(AuditRate.unnoticed(lack, needed)).isLessThanOrEqualTo((1 - certainty) * 1.0000001);
     assertThat(AuditRate.unnoticed(lack, needed - 1)).isGreaterThan((1 - certainty) * 0.9999999);
@@ -76,7 +77,9 @@ class AuditRateTest {
     Duration within = Duration.ofDays(days);
     PackId first = new PackId("%016x%048x".formatted(one, 1));
     PackId second = new PackId("%016x%048x".formatted(other, 1));
-    assertThat(Rotation.turn(first, within)).isLessThan(within).isGreaterThanOrEqualTo(Duration.ZERO);
+    assertThat(Rotation.turn(first, within))
+        .isLessThan(within)
+        .isGreaterThanOrEqualTo(Duration.ZERO);
     if (first.compareTo(second) < 0) {
       assertThat(Rotation.turn(first, within)).isLessThanOrEqualTo(Rotation.turn(second, within));
     }
@@ -85,7 +88,7 @@ class AuditRateTest {
   @Property
   void restKeepsToTheShare(
       @ForAll @IntRange(min = 1, max = 1_000_000_000) int worked,
-      @ForAll @DoubleRange(min = 0.001, max = 1) double share) {
+      @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 1) double share) {
     long rest = Rotation.restNanos(worked, share);
     assertThat(worked / (worked + (double) rest)).isLessThanOrEqualTo(share + 1e-6);
     assertThat(Rotation.restNanos(worked, 1)).isZero();
