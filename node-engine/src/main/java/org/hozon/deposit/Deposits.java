@@ -233,7 +233,7 @@ public final class Deposits implements AutoCloseable {
   }
 
   private Verifier verifier() {
-    return new Verifier(parts, threads, book, fetcher());
+    return new Verifier(parts, threads, book, fetcher(), proofs);
   }
 
   /** Ends what is running; an interrupted deposit goes on where it stopped when it is repeated. */

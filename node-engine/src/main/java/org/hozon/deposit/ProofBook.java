@@ -106,6 +106,11 @@ final class ProofBook {
     tellOverdue();
   }
 
+  /** This node has itself read a holder's whole copy and found it right. */
+  void witnessed(NodeId holder, PackId pack) {
+    proofs.record(holder, List.of(pack), parts.clock().instant());
+  }
+
   /** Asks only about packs of which nothing is known yet: those of new deposits. */
   void complete() {
     Set<PackId> unknown = new LinkedHashSet<>(book.packs().keySet());
@@ -162,8 +167,9 @@ final class ProofBook {
           Map<NodeId, Instant> copies = new HashMap<>();
           Map<NodeId, Instant> known = before.getOrDefault(pack, Map.of());
           for (NodeId holder : said.holders) {
-            Instant at = said.proven.getOrDefault(holder, known.get(holder));
-            copies.put(holder, at == null ? Instant.EPOCH : at);
+            Instant told = said.proven.getOrDefault(holder, Instant.EPOCH);
+            Instant seen = known.getOrDefault(holder, Instant.EPOCH);
+            copies.put(holder, told.isAfter(seen) ? told : seen);
           }
           now.put(pack, copies);
         });
@@ -230,6 +236,12 @@ final class ProofBook {
   }
 
   private void tellOverdue() {
+    for (Alert open : alerts.open()) {
+      if (open.cause() == Alert.Cause.PROOF_OVERDUE
+          && book.find(new DepositId(open.subject())).isEmpty()) {
+        alerts.end(open.cause(), open.subject(), "The deposit was deleted.");
+      }
+    }
     Instant limit = parts.clock().instant().minus(OVERDUE);
     for (Merged deposit : book.deposits()) {
       DepositId id = deposit.id();

@@ -81,8 +81,18 @@ class PackInspectorTest {
     Files.move(home.packs(), folder.resolve("elsewhere"));
     assertThat(store.inspector().look(pack, BYTES)).isEqualTo(Condition.MISSING);
     assertThat(inspect()).isEqualTo(Condition.MISSING);
+    assertThat(store.remakeFolder()).isTrue();
+    assertThat(store.remakeFolder()).isFalse();
     assertThat(Samples.store(store, bytes)).as("packs come again").isEqualTo(pack);
     assertThat(inspect()).isEqualTo(Condition.SOUND);
+  }
+
+  @Test
+  void theFolderIsNotMadeAgainWhereTheWholeDiskIsGone() throws Exception {
+    Files.move(home.packs(), folder.resolve("elsewhere"));
+    Files.delete(home.tmp());
+    assertThat(store.remakeFolder()).isFalse();
+    assertThat(home.packs()).doesNotExist();
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(MeshLogs.class)
 class DamageOnMeshTest implements MeshLogs.WithMesh {
-  private final List<String> holders = List.of("h1", "h2", "h3", "h4");
+  private final List<String> holders = List.of("h1", "h2", "h3");
   private Path folder;
   private TrialMesh mesh;
   private Path source;
