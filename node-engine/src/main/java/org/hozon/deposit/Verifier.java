@@ -40,8 +40,7 @@ final class Verifier {
   private final Complaints complaints;
   private final ProofBook proofs;
 
-  Verifier(
-      Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, ProofBook proofs) {
+  Verifier(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, ProofBook proofs) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
