@@ -53,7 +53,6 @@ public final class Upkeep implements AutoCloseable {
     this.scrub = new Scrub(self, database, inspector, settings, clock, guard::lost);
     this.mending = new Mending(self, database, inspector, mesh, peers, clock);
     this.scrubbing = Workers.named("hozon-scrub").newThread(scrub);
-    scrubbing.setPriority(Thread.MIN_PRIORITY);
     guard.onLost(mending::lost);
   }
 
