@@ -90,7 +90,7 @@ class PackInspectorTest {
   @Test
   void theFolderIsNotMadeAgainWhereTheWholeDiskIsGone() throws Exception {
     Files.move(home.packs(), folder.resolve("elsewhere"));
-    Files.delete(home.tmp());
+    Files.move(home.tmp(), folder.resolve("parts elsewhere"));
     assertThat(store.remakeFolder()).isFalse();
     assertThat(home.packs()).doesNotExist();
   }
