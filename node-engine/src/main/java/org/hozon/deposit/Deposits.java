@@ -82,7 +82,8 @@ public final class Deposits implements AutoCloseable {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
-    proofs = new ProofBook(parts, threads, book, proven, alerts);
+    proofs =
+        new ProofBook(parts, threads, book, proven, alerts, version -> verifier().packsOf(version));
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
   }
@@ -232,7 +233,7 @@ public final class Deposits implements AutoCloseable {
   }
 
   private Verifier verifier() {
-    return new Verifier(parts, threads, book, fetcher());
+    return new Verifier(parts, threads, book, fetcher(), proofs);
   }
 
   /** Ends what is running; an interrupted deposit goes on where it stopped when it is repeated. */

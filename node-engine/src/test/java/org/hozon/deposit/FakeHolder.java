@@ -35,6 +35,12 @@ final class FakeHolder {
   /** How many packs were received in all, released ones included. */
   final AtomicInteger received = new AtomicInteger();
 
+  /** Packs it was told to read. */
+  final Set<PackId> checks = ConcurrentHashMap.newKeySet();
+
+  /** When it proved all its copies last. */
+  volatile Instant proven = Instant.now();
+
   /** Takes part in the mesh. */
   volatile boolean alive = true;
 
@@ -159,7 +165,24 @@ final class FakeHolder {
       Receipt receipt = net.holder(order.target()).receive(order.ticket(), whole);
       return new PeerMessage.Copied(receipt, "", 0.1);
     }
+    if (message instanceof PeerMessage.Check check) {
+      checks.addAll(check.packs());
+      return new PeerMessage.Checked(List.of(), check.packs());
+    }
+    if (message instanceof PeerMessage.AskProofs question) {
+      return new PeerMessage.Proofs(proofs(question.packs()));
+    }
     throw new IOException("not understood: " + message);
+  }
+
+  private List<PeerMessage.PackProofs> proofs(List<PackId> asked) {
+    return asked.stream()
+        .filter(packs::containsKey)
+        .map(
+            pack ->
+                new PeerMessage.PackProofs(
+                    pack, 1, placements.get(pack), List.of(new PeerMessage.Proven(id(), proven))))
+        .toList();
   }
 
   boolean putHead(Head head) throws IOException {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HostPort;
@@ -113,6 +114,11 @@ final class Machine implements AutoCloseable {
         new RestoreRequest(
             deposit.deposit(), deposit.version(), List.of(paths), target.toString(), false),
         Progress.NONE);
+  }
+
+  /** Alerts that go on. */
+  List<Alert> alerts() {
+    return database.alerts().open();
   }
 
   /** The figures of the newest activity of a kind. */
