@@ -117,8 +117,7 @@ final class NodeParts {
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
     CutOffAlarm cutOff =
-        new CutOffAlarm(
-            () -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
+        new CutOffAlarm(() -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
     mesh.listen(cutOff);
     Upkeep upkeep =
         openings.add(

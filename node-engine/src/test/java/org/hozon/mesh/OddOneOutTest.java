@@ -21,7 +21,10 @@ final class OddOneOutTest {
 
   @Test
   void theOneWhoseMessagesReachFewLeavesAndTheOthersStay() {
-    assertThat(new OddOneOut(5, 0, true, false).leaves(STUCK)).get().asString().contains("0 of the 5");
+    assertThat(new OddOneOut(5, 0, true, false).leaves(STUCK))
+        .get()
+        .asString()
+        .contains("0 of the 5");
     assertThat(new OddOneOut(5, 0, false, true).leaves(STUCK)).as("the oldest too").isPresent();
     assertThat(new OddOneOut(5, 4, false, true).leaves(LONG)).isEmpty();
     assertThat(new OddOneOut(5, 4, false, false).leaves(LONG)).isEmpty();

@@ -2,8 +2,10 @@ package org.hozon.app.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -98,5 +100,39 @@ class PartitionTest implements MeshLogs.WithMesh {
     halves.awaitWhole("4 and 2", healed);
     halves.all().forEach(name -> halves.awaitAlert(name, "CUT_OFF", false));
     halves.deposit("second", "right of two", SIZE).good();
+  }
+
+  @Test
+  @Order(3)
+  @Tag("R3")
+  void threeMembersDeadAtOnceAndWhatTheMapsLostIsReportedAnew() {
+    List<String> dead = List.of("h1", "h2", "h3");
+    List<String> living = List.of("h4", "h5", "h6");
+    Set<String> left = placed("second");
+    left.retainAll(halves.mesh().census(living).holders().keySet());
+    assertThat(left).isNotEmpty();
+    long killed = System.nanoTime();
+    halves.mesh().kill(dead.toArray(String[]::new));
+    halves.awaitMembers(List.of("second"), living.size() + Halves.DEPOSITORS.size());
+    Waiting.until(
+        "every pack that is left has a holder in the map again",
+        TrialMesh.LONGEST_HEALING,
+        () -> placed("second").containsAll(left));
+    Halves.figure("three dead at once: placements are back", killed);
+
+    dead.forEach(halves.mesh()::restart);
+    dead.forEach(name -> halves.mesh().node(name).awaitReady(TrialMesh.LONGEST_START));
+    halves.awaitWhole("three dead", System.nanoTime());
+  }
+
+  /** The packs that have a holder, as a node sees it. */
+  private Set<String> placed(String from) {
+    Set<String> packs = new HashSet<>();
+    for (JsonNode placement : halves.mesh().hozon(from, "packs").good()) {
+      if (!placement.get("holders").isEmpty()) {
+        packs.add(placement.get("pack").asText());
+      }
+    }
+    return packs;
   }
 }
