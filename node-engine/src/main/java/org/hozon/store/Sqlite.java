@@ -115,7 +115,7 @@ final class Sqlite implements AutoCloseable {
                   atLast.run();
                   if (failure != null) {
                     LOG.warn("Something that happened could not be written down", failure);
-                    var alsoUnused = told(DatabaseTrouble.of(file, failure));
+                    var unusedToo = told(DatabaseTrouble.of(file, failure));
                   }
                 });
   }
