@@ -116,6 +116,9 @@ final class NodeParts {
             uptime,
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
+    CutOffAlarm cutOff =
+        new CutOffAlarm(() -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
+    mesh.listen(cutOff);
     Upkeep upkeep =
         openings.add(
             "upkeep",
@@ -153,7 +156,12 @@ final class NodeParts {
             plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
-        .every(ground.settings().preset().meetEvery(), meeting::look);
+        .every(
+            ground.settings().preset().meetEvery(),
+            () -> {
+              meeting.look();
+              cutOff.look();
+            });
     note(
         "node-started",
         "The node " + ground.identity().name() + " started.",
