@@ -32,7 +32,7 @@ class SettingsTest {
           0,
           0,
           new GuardSettings(
-              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
+              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2, Preset.HOME.guard().pace()),
           List.of(),
           Duration.ofSeconds(10));
 
@@ -107,7 +107,8 @@ class SettingsTest {
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(3),
                     Duration.ofHours(4),
-                    7),
+                    7,
+                    Preset.LAN.guard().pace()),
                 List.of(new HostPort("10.0.0.1", 4711), new HostPort("::1", 9)),
                 Duration.ofMillis(1500)));
   }
@@ -129,7 +130,8 @@ class SettingsTest {
       throws IOException {
     Files.writeString(file(), "preset = \"" + preset + "\"\n");
     Settings settings = load(null);
-    assertThat(settings.guard()).isEqualTo(new GuardSettings(last, few, more, trim, parallel));
+    assertThat(settings.guard()).isEqualTo(new GuardSettings(
+                last, few, more, trim, parallel, Preset.parse(preset).guard().pace()));
     assertThat(settings.failureDetection()).isEqualTo(failureDetection);
   }
 
