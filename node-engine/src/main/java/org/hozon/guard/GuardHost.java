@@ -27,6 +27,9 @@ public interface GuardHost {
     return Habits.NONE;
   }
 
+  /** A pack is here again without having been sent: record it under its ticket. */
+  void stored(PackTicket ticket);
+
   /** The data distances from this node to others, measured where they can be. May take a second. */
   List<Distance> distances(List<NodeId> to);
 }

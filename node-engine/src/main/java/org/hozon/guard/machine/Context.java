@@ -20,6 +20,7 @@ final class Context {
   final Departures departures;
   final Absences absences;
   final Watch watch;
+  final Audits audits;
 
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
@@ -42,11 +43,12 @@ final class Context {
     this.departures = new Departures(this);
     this.absences = new Absences(this);
     this.watch = new Watch(this);
+    this.audits = new Audits(this);
   }
 
   /** Looks at how a pack stands and sets in motion what it needs. */
   void assess(Held held, long now) {
-    if (!ledger.holds(held)) {
+    if (!ledger.holds(held) || held.isUnknown()) {
       return;
     }
     Standing standing = Standing.of(held, circle);
@@ -56,7 +58,7 @@ final class Context {
       return;
     }
     repairs.clear(held, now);
-    if (circle.draining()) {
+    if (circle.draining() || held.shed) {
       trims.clear(held);
       departures.consider(held, now);
     } else if (standing.hasSurplus(held)) {

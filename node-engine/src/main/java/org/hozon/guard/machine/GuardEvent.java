@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ public sealed interface GuardEvent {
 
   /** What was held when the node was last running; as many of these as needed, before Started. */
   record Restored(long at, List<HeldPack> packs) implements GuardEvent {}
+
+  /** What co-holders told of packs whose policy was {@link HeldPack#UNKNOWN}; recorded already. */
+  record Recollected(long at, List<HeldPack> packs) implements GuardEvent {}
 
   /** The watch begins; members alive now are met. */
   record Started(long at) implements GuardEvent {}
@@ -93,8 +97,22 @@ public sealed interface GuardEvent {
   /** A node announced, before this node was last stopped, that it is away until {@code until}. */
   record Announced(long at, NodeId node, long until) implements GuardEvent {}
 
+  /**
+   * It is time to let co-holders prove what they hold.
+   *
+   * @param seed drawn so that nobody can foresee it: what is asked for follows from it
+   * @param every how often it comes: the rarer, the more is asked for each time
+   */
+  record AuditDue(long at, long seed, Duration every) implements GuardEvent {}
+
   /** This node wants to leave: all it holds moves elsewhere. */
   record DrainBegun(long at) implements GuardEvent {}
+
+  /** This node makes room: packs of at least so many bytes are to move elsewhere. */
+  record ShedBegun(long at, long bytes) implements GuardEvent {}
+
+  /** What has not moved stays. */
+  record ShedEnded(long at) implements GuardEvent {}
 
   /** This node stays after all. */
   record DrainEnded(long at) implements GuardEvent {}
