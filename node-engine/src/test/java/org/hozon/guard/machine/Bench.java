@@ -32,6 +32,10 @@ final class Bench {
   private long requests;
 
   Bench(int members) {
+    this(members, new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  Bench(int members, HoldOff holdOff) {
     for (int i = 0; i < members; i++) {
       table.put(profile(i, Rank.C, GIB));
     }
@@ -40,7 +44,7 @@ final class Bench {
             id(0),
             table,
             new MachineSettings(
-                new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                holdOff,
                 Duration.ofSeconds(5),
                 4,
                 MachineSettings.Timing.USUAL));
@@ -173,6 +177,33 @@ final class Bench {
         reply(ask, new PeerMessage.Sight(node, true, false));
       }
     }
+  }
+
+  void leaves(int node) {
+    table.remove(id(node));
+    feed(new GuardEvent.MemberLeft(now, id(node)));
+  }
+
+  /** A profile that announces an absence. */
+  static NodeProfile away(int number, Instant until) {
+    NodeProfile p = profile(number, Rank.C, GIB);
+    return new NodeProfile(
+        p.node(),
+        p.name(),
+        p.account(),
+        p.region(),
+        p.site(),
+        p.rank(),
+        p.offeredBytes(),
+        p.usedBytes(),
+        p.roomBytes(),
+        p.draining(),
+        p.data(),
+        p.publicKey(),
+        p.version(),
+        2,
+        p.at(),
+        until);
   }
 
   void joins(int node) {
