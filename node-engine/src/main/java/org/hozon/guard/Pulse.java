@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,10 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Heartbeats with co-holders on the data plane: one small call to each about every second, none
- * where the other has just called itself, and seldom to those that have long been silent. Tells
- * the guard of silence and of its end. It goes by this machine's steady clock and leaves out what
- * it slept through, so that neither a clock that is set nor a laptop that wakes makes the others
- * look dead. Thread-safe.
+ * where the other has just called itself, and seldom to those that have long been silent. Tells the
+ * guard of silence and of its end. It goes by this machine's steady clock and leaves out what it
+ * slept through, so that neither a clock that is set nor a laptop that wakes makes the others look
+ * dead. Thread-safe.
  */
 final class Pulse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
@@ -222,8 +221,8 @@ final class Pulse implements AutoCloseable {
   }
 
   /**
-   * Whether a node gives a sign of life now; looked at within a second, and one that has been silent
-   * for long is not waited for.
+   * Whether a node gives a sign of life now; looked at within a second, and one that has been
+   * silent for long is not waited for.
    *
    * @return empty when it is not known where the node is
    */

@@ -3,8 +3,8 @@ package org.hozon.node;
 import java.time.Duration;
 import java.util.Locale;
 import org.hozon.guard.GuardSettings;
-import org.hozon.guard.machine.MachineSettings;
 import org.hozon.guard.UpkeepSettings;
+import org.hozon.guard.machine.MachineSettings;
 
 /** How patient a node is, by where it runs: one word that sets every waiting time. */
 public enum Preset {

@@ -37,7 +37,12 @@ class SettingsTest {
           0,
           Duration.ofDays(7),
           new GuardSettings(
-              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2, Preset.HOME.guard().pace()),
+              Duration.ZERO,
+              Duration.ofMinutes(30),
+              Duration.ofHours(4),
+              Duration.ofHours(1),
+              2,
+              Preset.HOME.guard().pace()),
           new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02),
           List.of(),
           Duration.ofSeconds(10));
@@ -147,7 +152,9 @@ class SettingsTest {
       throws IOException {
     Files.writeString(file(), "preset = \"" + preset + "\"\n");
     Settings settings = load(null);
-    assertThat(settings.guard()).isEqualTo(new GuardSettings(
+    assertThat(settings.guard())
+        .isEqualTo(
+            new GuardSettings(
                 last, few, more, trim, parallel, Preset.parse(preset).guard().pace()));
     assertThat(settings.failureDetection()).isEqualTo(failureDetection);
   }

@@ -145,8 +145,7 @@ class HabitsTest {
       @ForAll @IntRange(max = 72) int announcedHours, @ForAll @IntRange(max = 30) int nights) {
     long went = MONDAY + 40 * DAY + 23 * HOUR;
     Habits habits = of(nights(nights), went);
-    HoldOff.Missed missed =
-        new HoldOff.Missed(went, true, went + announcedHours * HOUR, habits);
+    HoldOff.Missed missed = new HoldOff.Missed(went, true, went + announcedHours * HOUR, habits);
     assertThat(HOME.waiting(1, missed).until()).isEqualTo(went);
     assertThat(HOME.waiting(0, missed).until()).isEqualTo(went);
   }
@@ -167,11 +166,9 @@ class HabitsTest {
     long went = MONDAY + 31 * DAY;
     Habits habits = of(seen, went);
     Waiting wait =
-        HOME.waiting(
-            left, new HoldOff.Missed(went, false, went + announcedHours * HOUR, habits));
+        HOME.waiting(left, new HoldOff.Missed(went, false, went + announcedHours * HOUR, habits));
     long longest = (left == 2 ? HoldOff.LONGEST_FEW : HoldOff.LONGEST_MORE).toMillis();
-    assertThat(wait.until() - went)
-        .isBetween(HOME.withCopiesLeft(left).toMillis(), longest);
+    assertThat(wait.until() - went).isBetween(HOME.withCopiesLeft(left).toMillis(), longest);
     assertThat(wait.why()).isNotBlank();
     habits
         .expect(went)

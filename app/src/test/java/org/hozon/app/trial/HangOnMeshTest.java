@@ -56,7 +56,7 @@ class HangOnMeshTest implements MeshLogs.WithMesh {
       // The mesh itself would take long to notice: what is seen is seen by heartbeats.
       Files.createDirectories(mesh.home(name));
       Files.writeString(
-          mesh.home(name).resolve("hozon.toml"), "[mesh]\nfailure_detection = \"60s\"\n");
+          mesh.home(name).resolve("hozon.toml"), "[mesh]\nfailure_detection = \"20s\"\n");
     }
     mesh.hozon("depositor", "init").good();
     mesh.startAll(ALL.size());

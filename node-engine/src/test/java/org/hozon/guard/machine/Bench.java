@@ -43,11 +43,7 @@ final class Bench {
         new GuardMachine(
             id(0),
             table,
-            new MachineSettings(
-                holdOff,
-                Duration.ofSeconds(5),
-                4,
-                MachineSettings.Timing.USUAL));
+            new MachineSettings(holdOff, Duration.ofSeconds(5), 4, MachineSettings.Timing.USUAL));
   }
 
   static NodeId id(int number) {

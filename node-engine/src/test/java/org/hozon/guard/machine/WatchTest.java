@@ -71,7 +71,9 @@ class WatchTest {
       bench.pass(Duration.ofMillis(2_900));
       assertThat(votes(bench)).isEmpty();
       bench.pass(Duration.ofMillis(100));
-      assertThat(votes(bench)).extracting(GuardCommand.Ask::peer).containsExactlyInAnyOrder(id(2), id(3));
+      assertThat(votes(bench))
+          .extracting(GuardCommand.Ask::peer)
+          .containsExactlyInAnyOrder(id(2), id(3));
       vote(bench, false, false);
       assertThat(state(bench, 1)).isEqualTo(WatchState.OUT);
       assertThat(bench.activities("member-failed"))
@@ -318,8 +320,7 @@ class WatchTest {
       bench.feed(
           new GuardEvent.Restored(bench.now, List.of(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3))));
       bench.feed(
-          new GuardEvent.Announced(
-              bench.now, id(1), bench.now + Duration.ofHours(3).toMillis()));
+          new GuardEvent.Announced(bench.now, id(1), bench.now + Duration.ofHours(3).toMillis()));
       bench.feed(new GuardEvent.Started(bench.now));
       bench.pass(Duration.ofHours(2));
       assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
