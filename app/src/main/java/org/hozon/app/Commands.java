@@ -31,6 +31,7 @@ final class Commands {
         .addSubcommand(new InitCommand(context))
         .addSubcommand(new NodeCommand(context))
         .addSubcommand(new StopCommand(context))
+        .addSubcommand(new AwayCommand(context))
         .addSubcommand(new StatusCommand(context))
         .addSubcommand(new NodesCommand(context))
         .addSubcommand(new DepositCommand(context))

@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -66,6 +68,7 @@ class FakeNode implements HozonNode {
   Progress.State reported =
       new Progress.State("sending", 10, 300, 32_000_000, 64_000_000, 5e6, 6.4);
 
+  AwayReport away = new AwayReport(null);
   DepositRequest depositRequest;
   RestoreRequest restoreRequest;
   String filesAsked;
@@ -164,6 +167,17 @@ class FakeNode implements HozonNode {
   @Override
   public List<Alert> alerts(Instant endedAfter) {
     return alerts;
+  }
+
+  @Override
+  public AwayReport away() {
+    return away;
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    away = new AwayReport(time.isZero() ? null : THEN.plus(time));
+    return away;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.hozon.model.HozonException;
 import org.hozon.model.Progress;
@@ -49,6 +50,8 @@ final class ControlCalls {
       case HELD -> node.held();
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
       case ALERTS -> node.alerts(required(given.after(), "after"));
+      case AWAY -> node.away();
+      case MAINTENANCE -> node.maintenance(Duration.ofMillis(given.bytes()));
       case OFFER -> node.offer();
       case SET_OFFER -> node.setOffer(given.bytes(), progress);
       case WITHDRAW -> node.withdraw(progress);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -131,6 +132,20 @@ public final class ControlClient implements HozonNode {
     return call(
         ControlProtocol.Call.ALERTS,
         ControlProtocol.Arguments.activity(endedAfter, 0),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public AwayReport away() {
+    return call(
+        ControlProtocol.Call.AWAY, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    return call(
+        ControlProtocol.Call.MAINTENANCE,
+        ControlProtocol.Arguments.millis(time.toMillis()),
         new TypeReference<>() {});
   }
 

@@ -38,6 +38,8 @@ final class ControlProtocol {
     HELD,
     ACTIVITY,
     ALERTS,
+    AWAY,
+    MAINTENANCE,
     OFFER,
     SET_OFFER,
     WITHDRAW,
@@ -93,6 +95,11 @@ final class ControlProtocol {
 
     static Arguments bytes(long bytes) {
       return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false, null);
+    }
+
+    /** A time; it travels in the place of bytes. */
+    static Arguments millis(long millis) {
+      return bytes(millis);
     }
 
     static Arguments drain(boolean drain) {

@@ -1,10 +1,12 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -69,6 +71,18 @@ public interface HozonNode extends AutoCloseable {
 
   /** Decisions and events after a moment, oldest first, at most {@code limit}. */
   List<Activity> activity(Instant after, int limit);
+
+  /** What is announced of this node's absence. */
+  AwayReport away();
+
+  /**
+   * Announces that this node will be away from now on, for a restart of the computer or a move, so
+   * that the others wait for it instead of making its copies anew; they do not wait where only one
+   * copy is left. Stands until the time is over, also through restarts of this node.
+   *
+   * @param time how long, a week at most; zero takes an earlier announcement back
+   */
+  AwayReport maintenance(Duration time);
 
   /** What needs a person's eye: alerts that go on and those that ended after a moment. */
   List<Alert> alerts(Instant endedAfter);

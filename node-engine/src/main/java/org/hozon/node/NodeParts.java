@@ -2,6 +2,9 @@ package org.hozon.node;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hozon.deposit.Deposits;
@@ -16,6 +19,7 @@ import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackTicket;
+import org.hozon.rules.Habits;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
@@ -38,6 +42,7 @@ final class NodeParts {
   private final Ground ground;
   private final Plane plane;
   private final Mesh mesh;
+  private final UptimeKeeper uptime;
   private final Guard guard;
   private final Deposits deposits;
   private final HealthWatch health;
@@ -54,6 +59,9 @@ final class NodeParts {
     Duration opening = Duration.ofNanos(System.nanoTime() - start);
     mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
     plane.desk().joined(mesh);
+    uptime =
+        new UptimeKeeper(
+            self(), ground.database().uptime(), ground.database().state(), ground.clock());
     guard =
         openings.add(
             "guard",
@@ -99,9 +107,6 @@ final class NodeParts {
 
   /** Takes up the work: from now on others are answered and everything is kept up to date. */
   void serve() {
-    UptimeKeeper uptime =
-        new UptimeKeeper(
-            self(), ground.database().uptime(), ground.database().state(), ground.clock());
     uptime.started();
     openings.add("uptime", uptime::stopped);
     rebuilt =
@@ -231,6 +236,22 @@ final class NodeParts {
     plane.board().refresh(plane.offer(), mesh::publish);
   }
 
+  /** Announces an absence until then, or with null takes it back. */
+  void maintenance(Instant until) {
+    plane.board().announce(until);
+    publishProfile();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("until", until == null ? null : until.toString());
+    note(
+        "maintenance",
+        until == null
+            ? "The announced absence of this node was taken back."
+            : "This node is announced to be away until "
+                + until.truncatedTo(ChronoUnit.SECONDS)
+                + "; the others wait for it except where one copy is left.",
+        facts);
+  }
+
   void note(String kind, String text, Map<String, Object> facts) {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
   }
@@ -258,6 +279,16 @@ final class NodeParts {
 
   /** What the guard sees of this node. */
   private final class Host implements GuardHost {
+    @Override
+    public void seen(NodeId node, boolean up) {
+      uptime.seen(node, up);
+    }
+
+    @Override
+    public Habits habits(NodeId node) {
+      return uptime.habits(node);
+    }
+
     @Override
     public void stored(PackTicket ticket) {
       plane.desk().stored(ticket);

@@ -81,7 +81,8 @@ public record Settings(
             (Duration) set.getOrDefault(SettingKey.HOLD_OFF_FEW_COPIES, usual.holdOffFewCopies()),
             (Duration) set.getOrDefault(SettingKey.HOLD_OFF_MORE_COPIES, usual.holdOffMoreCopies()),
             (Duration) set.getOrDefault(SettingKey.TRIM_AFTER, usual.trimAfter()),
-            (Integer) set.getOrDefault(SettingKey.PARALLEL, usual.parallelRepairs()));
+            (Integer) set.getOrDefault(SettingKey.PARALLEL, usual.parallelRepairs()),
+            usual.pace());
     @SuppressWarnings("unchecked") // SettingKey.JOIN reads nothing else
     List<HostPort> join = (List<HostPort>) set.getOrDefault(SettingKey.JOIN, List.of());
     return new Settings(

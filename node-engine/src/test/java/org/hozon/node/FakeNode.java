@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -137,6 +139,17 @@ class FakeNode implements HozonNode {
   @Override
   public List<Alert> alerts(Instant endedAfter) {
     return alerts;
+  }
+
+  @Override
+  public AwayReport away() {
+    return new AwayReport(null);
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    asked = time;
+    return new AwayReport(THEN.plus(time));
   }
 
   @Override

@@ -37,7 +37,12 @@ class SettingsTest {
           0,
           Duration.ofDays(7),
           new GuardSettings(
-              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
+              Duration.ZERO,
+              Duration.ofMinutes(30),
+              Duration.ofHours(4),
+              Duration.ofHours(1),
+              2,
+              Preset.HOME.guard().pace()),
           new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02),
           List.of(),
           Duration.ofSeconds(10));
@@ -122,7 +127,8 @@ class SettingsTest {
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(3),
                     Duration.ofHours(4),
-                    7),
+                    7,
+                    Preset.LAN.guard().pace()),
                 new UpkeepSettings(
                     Duration.ofMinutes(10), Duration.ofSeconds(9), Duration.ofDays(14), 0.125),
                 List.of(new HostPort("10.0.0.1", 4711), new HostPort("::1", 9)),
@@ -146,7 +152,10 @@ class SettingsTest {
       throws IOException {
     Files.writeString(file(), "preset = \"" + preset + "\"\n");
     Settings settings = load(null);
-    assertThat(settings.guard()).isEqualTo(new GuardSettings(last, few, more, trim, parallel));
+    assertThat(settings.guard())
+        .isEqualTo(
+            new GuardSettings(
+                last, few, more, trim, parallel, Preset.parse(preset).guard().pace()));
     assertThat(settings.failureDetection()).isEqualTo(failureDetection);
   }
 
