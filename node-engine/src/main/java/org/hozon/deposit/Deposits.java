@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.link.PeerClient;
 import org.hozon.mesh.Mesh;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -19,6 +22,8 @@ import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
@@ -39,6 +44,7 @@ public final class Deposits implements AutoCloseable {
   private final LaneBook book;
   private final Locations locations;
   private final HeadKeeper heads;
+  private final Steward steward;
   private final ReentrantLock depositing = new ReentrantLock(true);
 
   /**
@@ -46,6 +52,7 @@ public final class Deposits implements AutoCloseable {
    *
    * @param self this machine; its packs never stand on it
    * @param temporaryFolder where restore and pack building may put temporary files
+   * @param usual how a new deposit is looked after when nothing else is said
    */
   public Deposits(
       NodeId self,
@@ -54,7 +61,8 @@ public final class Deposits implements AutoCloseable {
       Mesh mesh,
       PeerClient peers,
       Path temporaryFolder,
-      Clock clock) {
+      Clock clock,
+      DepositCare usual) {
     this(
         new Parts(
             self,
@@ -64,11 +72,13 @@ public final class Deposits implements AutoCloseable {
             database.heads(),
             database.activity(),
             database.state(),
+            database.life(),
             mesh,
             peers,
             temporaryFolder,
             clock,
-            DepositSettings.standard()));
+            DepositSettings.standard(),
+            usual));
   }
 
   Deposits(Parts parts) {
@@ -77,6 +87,7 @@ public final class Deposits implements AutoCloseable {
     book = new LaneBook(parts.self(), parts.catalogue());
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
+    steward = new Steward(parts, threads, book, heads, locations, this::fetcher, waiting);
   }
 
   /** Each task learns anew which holders are fast and which copies are good. */
@@ -94,7 +105,14 @@ public final class Deposits implements AutoCloseable {
     depositing.lock();
     try {
       threads.checkOpen();
-      return new DepositRun(parts, threads, book, heads, fetcher(), waiting).run(request, progress);
+      DepositReport report =
+          new DepositRun(parts, threads, book, heads, fetcher(), waiting, steward)
+              .run(request, progress);
+      if (request.care() != null) {
+        // Also when nothing had changed, so that no version said it.
+        steward.wish(report.deposit(), request.care());
+      }
+      return report;
     } finally {
       depositing.unlock();
     }
@@ -159,6 +177,70 @@ public final class Deposits implements AutoCloseable {
   public List<PackPlacement> packs(DepositId deposit) {
     known(deposit);
     return new Health(book, locations, verifier()).packs(deposit);
+  }
+
+  /**
+   * Deletes a version or a whole deposit; returns when the deletion counts.
+   *
+   * @param version 0 for the whole deposit
+   * @throws HozonException of kind FAILED when there is none such, SHORT when too few nodes are
+   *     there to say so
+   */
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    return alone(() -> steward.delete(deposit, version, progress));
+  }
+
+  /**
+   * Asks something else of a deposit's holders from now on.
+   *
+   * @throws HozonException of kind SHORT when no holders can fit the policy
+   */
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    return alone(() -> steward.policy(deposit, policy, progress));
+  }
+
+  /** How a deposit is looked after. */
+  public DepositCare settings(DepositId deposit) {
+    return known(deposit).care();
+  }
+
+  /** Looks after a deposit as said from now on. */
+  public DepositCare setCare(DepositId deposit, DepositCare care) {
+    known(deposit);
+    alone(
+        () -> {
+          steward.wish(deposit, care);
+          return true;
+        });
+    return settings(deposit);
+  }
+
+  /**
+   * Takes up a paused watch.
+   *
+   * @param acceptVanished true when files that vanished are meant to be gone
+   */
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    return settings(deposit);
+  }
+
+  /** What is to be done now and then; failures are told in the log and made up for later. */
+  public void maintain() {
+    alone(
+        () -> {
+          steward.maintain();
+          return true;
+        });
+  }
+
+  private <T> T alone(Supplier<T> change) {
+    depositing.lock();
+    try {
+      threads.checkOpen();
+      return change.get();
+    } finally {
+      depositing.unlock();
+    }
   }
 
   /** Counts of all the account's packs by health, never worse or better than they are. */

@@ -109,7 +109,9 @@ public final class Guard implements AutoCloseable {
             this::address,
             () -> draining,
             genuine,
-            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
+            (pack, policy) ->
+                onMachine(() -> new GuardEvent.PolicyChanged(this.clock.millis(), pack, policy)));
     this.asker =
         new Asker(
             self,
@@ -199,6 +201,8 @@ public final class Guard implements AutoCloseable {
       return answers.copy(order);
     } else if (message instanceof PeerMessage.Release release) {
       return answers.release(release);
+    } else if (message instanceof PeerMessage.PolicyChange change) {
+      return answers.policy(change);
     } else if (message instanceof PeerMessage.ConfirmHold question
         && !stores.shelf().contains(question.pack())) {
       damaged(question.pack());

@@ -3,7 +3,12 @@ package org.hozon.model;
 import java.time.Instant;
 import java.util.List;
 
-/** A deposit as it is listed: its newest version's figures. */
+/**
+ * A deposit as it is listed: its newest version's figures.
+ *
+ * @param watch true when this machine deposits its folders again whenever something changes
+ * @param state {@code idle}, {@code depositing}, {@code watching} or {@code paused}
+ */
 public record DepositSummary(
     DepositId deposit,
     String name,
@@ -13,4 +18,12 @@ public record DepositSummary(
     int versions,
     long files,
     long bytes,
-    Instant lastChange) {}
+    Instant lastChange,
+    boolean watch,
+    String state) {
+  /** The same with how it is watched. */
+  public DepositSummary watched(boolean on, String now) {
+    return new DepositSummary(
+        deposit, name, paths, policy, version, versions, files, bytes, lastChange, on, now);
+  }
+}

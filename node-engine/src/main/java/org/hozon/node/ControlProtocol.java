@@ -3,9 +3,11 @@ package org.hozon.node;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HozonException;
+import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreRequest;
 
@@ -34,6 +36,11 @@ final class ControlProtocol {
     RESTORE,
     VERIFY,
     PACKS,
+    DELETE,
+    SET_POLICY,
+    SETTINGS,
+    SET_CARE,
+    RESUME,
     HELD,
     ACTIVITY,
     OFFER,
@@ -53,39 +60,62 @@ final class ControlProtocol {
       Instant after,
       int limit,
       long bytes,
-      boolean drain) {
-    static final Arguments NONE = new Arguments(null, null, null, 0, null, 0, null, 0, 0, false);
+      boolean drain,
+      Policy policy,
+      DepositCare care,
+      boolean accept) {
+    static final Arguments NONE =
+        new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null, null, false);
 
     static Arguments of(DepositRequest request) {
-      return new Arguments(request, null, null, 0, null, 0, null, 0, 0, false);
+      return new Arguments(request, null, null, 0, null, 0, null, 0, 0, false, null, null, false);
     }
 
     static Arguments of(RestoreRequest take) {
-      return new Arguments(null, take, null, 0, null, 0, null, 0, 0, false);
+      return new Arguments(null, take, null, 0, null, 0, null, 0, 0, false, null, null, false);
     }
 
     static Arguments of(DepositId deposit) {
-      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false);
+      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, false);
     }
 
     static Arguments files(DepositId deposit, int version, String path) {
-      return new Arguments(null, null, deposit, version, path, 0, null, 0, 0, false);
+      return new Arguments(
+          null, null, deposit, version, path, 0, null, 0, 0, false, null, null, false);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
-      return new Arguments(null, null, deposit, 0, null, samplePercent, null, 0, 0, false);
+      return new Arguments(
+          null, null, deposit, 0, null, samplePercent, null, 0, 0, false, null, null, false);
     }
 
     static Arguments activity(Instant after, int limit) {
-      return new Arguments(null, null, null, 0, null, 0, after, limit, 0, false);
+      return new Arguments(null, null, null, 0, null, 0, after, limit, 0, false, null, null, false);
     }
 
     static Arguments bytes(long bytes) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false);
+      return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false, null, null, false);
+    }
+
+    static Arguments delete(DepositId deposit, int version) {
+      return new Arguments(
+          null, null, deposit, version, null, 0, null, 0, 0, false, null, null, false);
+    }
+
+    static Arguments policy(DepositId deposit, Policy policy) {
+      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, policy, null, false);
+    }
+
+    static Arguments care(DepositId deposit, DepositCare care) {
+      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, null, care, false);
+    }
+
+    static Arguments resume(DepositId deposit, boolean accept) {
+      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, accept);
     }
 
     static Arguments drain(boolean drain) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, drain);
+      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, drain, null, null, false);
     }
   }
 

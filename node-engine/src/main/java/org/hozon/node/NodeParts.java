@@ -9,6 +9,7 @@ import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
+import org.hozon.model.DepositCare;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
@@ -67,7 +68,8 @@ final class NodeParts {
                 mesh,
                 plane.client(),
                 ground.home().tmp(),
-                clock));
+                clock,
+                DepositCare.STANDARD));
     health =
         openings.add(
             "health",

@@ -3,7 +3,9 @@ package org.hozon.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
@@ -16,6 +18,7 @@ import org.hozon.model.PackId;
 /** Ids as the database keeps them: their bytes; lists of them: the bytes one after the other. */
 final class Blobs {
   private static final int NODE_BYTES = 16;
+  private static final int PACK_BYTES = 32;
   private static final int CHUNK_BYTES = 32;
   private static final int REFERENCE_BYTES = CHUNK_BYTES + 8 + 4 + 4 + 1;
 
@@ -55,6 +58,14 @@ final class Blobs {
 
   static ChunkId chunk(byte[] bytes) {
     return new ChunkId(Hex.of(bytes));
+  }
+
+  static byte[] packs(Collection<PackId> packs) {
+    return join(packs, PACK_BYTES, Blobs::of);
+  }
+
+  static Set<PackId> packs(byte[] joined) {
+    return new HashSet<>(split(joined, PACK_BYTES, Blobs::pack));
   }
 
   static byte[] nodes(Collection<NodeId> nodes) {

@@ -2,6 +2,7 @@ package org.hozon.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,25 @@ final class SqlInventory implements Inventory {
                 epoch,
                 Blobs.of(pack),
                 epoch));
+  }
+
+  @Override
+  public boolean policy(PackId pack, Policy policy, Instant at) {
+    String regions = policy.regions().isEmpty() ? "" : Json.write(policy.regions());
+    long moment = Moments.nanos(at);
+    return database.promise(
+            handle ->
+                handle.execute(
+                    "UPDATE held SET rank = ?, regions = ?, within_millis = ?, copies = ?,"
+                        + " policy_at = ? WHERE pack = ? AND policy_at < ?",
+                    policy.rank().name(),
+                    regions,
+                    policy.withinMillis(),
+                    policy.copies(),
+                    moment,
+                    Blobs.of(pack),
+                    moment))
+        > 0;
   }
 
   @Override

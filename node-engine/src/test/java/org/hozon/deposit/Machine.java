@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.model.Activity;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HostPort;
@@ -91,11 +92,13 @@ final class Machine implements AutoCloseable {
                 database.heads(),
                 database.activity(),
                 database.state(),
+                database.life(),
                 net.mesh(),
                 net.peers(),
                 home.tmp(),
                 Clock.systemUTC(),
-                settings));
+                settings,
+                DepositCare.STANDARD));
     deposits = new Deposits(parts);
   }
 
