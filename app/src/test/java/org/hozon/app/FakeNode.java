@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -61,6 +62,7 @@ class FakeNode implements HozonNode {
   List<DepositSummary> deposits =
       new ArrayList<>(List.of(summary(DEPOSIT, "photos"), summary(id("00119999aaaabbbb"), "work")));
   List<Activity> activities = new ArrayList<>();
+  List<Alert> alerts = new ArrayList<>();
   List<FileEntry> entries = new ArrayList<>();
   Progress.State reported =
       new Progress.State("sending", 10, 300, 32_000_000, 64_000_000, 5e6, 6.4);
@@ -190,6 +192,11 @@ class FakeNode implements HozonNode {
   @Override
   public List<Activity> activity(Instant after, int limit) {
     return activities.stream().filter(entry -> entry.at().isAfter(after)).limit(limit).toList();
+  }
+
+  @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return alerts;
   }
 
   @Override

@@ -56,6 +56,7 @@ final class ControlCalls {
       case RESUME -> node.resume(required(given.deposit(), "deposit"), given.accept());
       case HELD -> node.held();
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
+      case ALERTS -> node.alerts(required(given.after(), "after"));
       case OFFER -> node.offer();
       case SET_OFFER -> node.setOffer(given.bytes());
       case STOP -> {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -167,6 +168,14 @@ public final class ControlClient implements HozonNode {
     return call(
         ControlProtocol.Call.ACTIVITY,
         ControlProtocol.Arguments.activity(after, limit),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return call(
+        ControlProtocol.Call.ALERTS,
+        ControlProtocol.Arguments.activity(endedAfter, 0),
         new TypeReference<>() {});
   }
 

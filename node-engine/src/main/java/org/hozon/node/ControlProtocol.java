@@ -43,6 +43,7 @@ final class ControlProtocol {
     RESUME,
     HELD,
     ACTIVITY,
+    ALERTS,
     OFFER,
     SET_OFFER,
     STOP

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -99,6 +100,9 @@ public interface HozonNode extends AutoCloseable {
 
   /** Decisions and events after a moment, oldest first, at most {@code limit}. */
   List<Activity> activity(Instant after, int limit);
+
+  /** What needs a person's eye: alerts that go on and those that ended after a moment. */
+  List<Alert> alerts(Instant endedAfter);
 
   OfferReport offer();
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -267,6 +268,12 @@ public final class LocalNode implements HozonNode {
   public List<Activity> activity(Instant after, int limit) {
     requireServing();
     return parts.ground().database().activity().since(after, limit);
+  }
+
+  @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    requireServing();
+    return parts.ground().database().alerts().since(endedAfter);
   }
 
   @Override

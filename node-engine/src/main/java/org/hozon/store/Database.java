@@ -1,6 +1,7 @@
 package org.hozon.store;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * The SQLite database of a home: WAL, one writer, {@code synchronous=FULL} where a promise depends
@@ -17,6 +18,7 @@ public final class Database implements AutoCloseable {
   private final Catalogue catalogue;
   private final UploadJournal journal;
   private final ActivityLog activity;
+  private final AlertBook alerts;
   private final UptimeSamples uptime;
   private final Peers peers;
   private final NodeState state;
@@ -29,6 +31,7 @@ public final class Database implements AutoCloseable {
     this.catalogue = new SqlCatalogue(sqlite);
     this.journal = new SqlUploadJournal(sqlite);
     this.activity = new SqlActivityLog(sqlite);
+    this.alerts = new SqlAlertBook(sqlite, InstantSource.system());
     this.uptime = new SqlUptimeSamples(sqlite);
     this.peers = new SqlPeers(sqlite);
     this.state = new SqlNodeState(sqlite);
@@ -69,6 +72,11 @@ public final class Database implements AutoCloseable {
   /** Decisions and events with their reasons. */
   public ActivityLog activity() {
     return activity;
+  }
+
+  /** What needs a person's eye. */
+  public AlertBook alerts() {
+    return alerts;
   }
 
   /** When this node and its peers were up. */

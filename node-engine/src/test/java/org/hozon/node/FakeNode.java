@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -43,6 +44,17 @@ class FakeNode implements HozonNode {
 
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch interrupted = new CountDownLatch(1);
+  final List<Alert> alerts =
+      List.of(
+          new Alert(
+              Alert.Cause.CUT_OFF,
+              "",
+              Alert.Severity.WARNING,
+              "Text.",
+              Map.of("members", 2),
+              THEN,
+              THEN,
+              null));
   volatile Object asked;
   volatile DepositCare care = DepositCare.STANDARD;
 
@@ -152,6 +164,11 @@ class FakeNode implements HozonNode {
   public List<Activity> activity(Instant after, int limit) {
     asked = List.of(after, limit);
     return List.of(new Activity(THEN, "repair-decided", "Text.", Map.of("n", 1, "s", "x")));
+  }
+
+  @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return alerts;
   }
 
   @Override
