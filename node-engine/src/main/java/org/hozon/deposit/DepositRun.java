@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import org.hozon.model.Alert;
 import org.hozon.model.ChunkRef;
 import org.hozon.model.DepositCare;
+import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HozonException;
@@ -131,7 +133,7 @@ final class DepositRun {
     StableReader reader = new StableReader(work.out().chunker(), work.out().line(), work.meter());
     long entries;
     long bytes;
-    Set<PackId> needed;
+    Map<PackId, Integer> needed;
     try (ManifestWriter manifest = new ManifestWriter(list);
         TreeTaker taker =
             new TreeTaker(
@@ -152,12 +154,12 @@ final class DepositRun {
       needed = taker.packs();
     }
     List<ChunkRef> manifest = work.out().settle(list);
-    manifest.forEach(ref -> needed.add(ref.pack()));
+    manifest.forEach(ref -> Needs.count(needed, ref));
     work.out().awaitSent();
     Draft draft = new Draft(manifest, needed, entries, bytes, reader.bytesRead());
     if (unchanged(work, manifest)) {
       Merged.Made present = work.continuation().earlier().orElseThrow().newest();
-      tidy(work, needed);
+      tidy(work, needed.keySet());
       return report(work, draft, present.version().number(), true);
     }
     int number = publish(work, draft);
@@ -166,7 +168,11 @@ final class DepositRun {
 
   /** A version about to be published. */
   private record Draft(
-      List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes, long bytesRead) {}
+      List<ChunkRef> manifest,
+      Map<PackId, Integer> needed,
+      long entries,
+      long bytes,
+      long bytesRead) {}
 
   private boolean unchanged(Work work, List<ChunkRef> manifest) {
     Continuation continuation = work.continuation();
@@ -181,7 +187,7 @@ final class DepositRun {
     Continuation continuation = work.continuation();
     Map<PackId, Long> sizes = new HashMap<>(parts.catalogue().packs());
     sizes.putAll(work.out().sent());
-    Set<PackId> mine = new HashSet<>(draft.needed());
+    Set<PackId> mine = new HashSet<>(draft.needed().keySet());
     mine.removeAll(book.versionPacks().keySet());
     Map<PackId, Long> packs = new LinkedHashMap<>();
     mine.stream().sorted().forEach(pack -> packs.put(pack, sizes.getOrDefault(pack, 0L)));
@@ -198,7 +204,7 @@ final class DepositRun {
             problems.count(),
             draft.manifest(),
             packs);
-    Set<PackId> over = new HashSet<>(draft.needed());
+    Set<PackId> over = new HashSet<>(draft.needed().keySet());
     over.addAll(
         steward.publish(
             continuation,
@@ -248,6 +254,7 @@ final class DepositRun {
             work.ignoring().leftOut(),
             unchanged,
             problems.list());
+    alert(work, report.deposit());
     LOG.info(
         "Version {} of deposit {} is safe: {} entries, {} packs, {} problems",
         number,
@@ -273,6 +280,29 @@ final class DepositRun {
             Map.entry("ignored", report.ignored()),
             Map.entry("problems", problems.count())));
     return report;
+  }
+
+  private void alert(Work work, DepositId deposit) {
+    int unreadable = problems.unreadable();
+    if (unreadable == 0) {
+      parts
+          .alerts()
+          .end(Alert.Cause.UNREADABLE_FILES, deposit.value(), "Everything could be read again.");
+      return;
+    }
+    List<String> first = problems.list().stream().limit(5).toList();
+    parts
+        .alerts()
+        .raise(
+            Alert.Cause.UNREADABLE_FILES,
+            deposit.value(),
+            Alert.Severity.WARNING,
+            unreadable
+                + " entries of '"
+                + work.continuation().name()
+                + "' could not be read, so the newest version is without them; give the node the"
+                + " right to read them or leave them out by a pattern.",
+            Map.of("unreadable", unreadable, "first", first));
   }
 
   /** A link that was named itself is kept as the link it is; its owner may have meant more. */

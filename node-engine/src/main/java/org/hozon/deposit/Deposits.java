@@ -45,6 +45,7 @@ public final class Deposits implements AutoCloseable {
   private final Locations locations;
   private final HeadKeeper heads;
   private final Steward steward;
+  private final Watches watches;
   private final ReentrantLock depositing = new ReentrantLock(true);
 
   /**
@@ -73,6 +74,7 @@ public final class Deposits implements AutoCloseable {
             database.activity(),
             database.state(),
             database.life(),
+            database.alerts(),
             mesh,
             peers,
             temporaryFolder,
@@ -82,12 +84,17 @@ public final class Deposits implements AutoCloseable {
   }
 
   Deposits(Parts parts) {
+    this(parts, WatchTiming.STANDARD);
+  }
+
+  Deposits(Parts parts, WatchTiming timing) {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
     steward = new Steward(parts, threads, book, heads, locations, this::fetcher, waiting);
+    watches = new Watches(parts, threads, book, request -> deposit(request, Progress.NONE), timing);
   }
 
   /** Each task learns anew which holders are fast and which copies are good. */
@@ -111,6 +118,7 @@ public final class Deposits implements AutoCloseable {
       if (request.care() != null) {
         // Also when nothing had changed, so that no version said it.
         steward.wish(report.deposit(), request.care());
+        watches.set(report.deposit(), request.care());
       }
       return report;
     } finally {
@@ -120,7 +128,15 @@ public final class Deposits implements AutoCloseable {
 
   /** All deposits of the account, oldest first, as this machine knows them. */
   public List<DepositSummary> deposits() {
-    return book.deposits().stream().map(Merged::summary).toList();
+    return book.deposits().stream()
+        .map(Merged::summary)
+        .map(
+            summary ->
+                watches
+                    .of(summary.deposit())
+                    .map(watched -> summary.watched(true, watched.state()))
+                    .orElse(summary))
+        .toList();
   }
 
   /** A deposit's versions by number; two machines may have made the same number at once. */
@@ -187,7 +203,11 @@ public final class Deposits implements AutoCloseable {
    *     there to say so
    */
   public DeleteReport delete(DepositId deposit, int version, Progress progress) {
-    return alone(() -> steward.delete(deposit, version, progress));
+    DeleteReport report = alone(() -> steward.delete(deposit, version, progress));
+    if (book.find(deposit).isEmpty()) {
+      watches.set(deposit, DepositCare.STANDARD);
+    }
+    return report;
   }
 
   /**
@@ -201,7 +221,7 @@ public final class Deposits implements AutoCloseable {
 
   /** How a deposit is looked after. */
   public DepositCare settings(DepositId deposit) {
-    return known(deposit).care();
+    return watches.on(deposit, known(deposit).care());
   }
 
   /** Looks after a deposit as said from now on. */
@@ -212,6 +232,7 @@ public final class Deposits implements AutoCloseable {
           steward.wish(deposit, care);
           return true;
         });
+    watches.set(deposit, care);
     return settings(deposit);
   }
 
@@ -221,7 +242,14 @@ public final class Deposits implements AutoCloseable {
    * @param acceptVanished true when files that vanished are meant to be gone
    */
   public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    known(deposit);
+    watches.resume(deposit, acceptVanished);
     return settings(deposit);
+  }
+
+  /** Takes up watching the folders that are to be watched. */
+  public void watch() {
+    watches.start();
   }
 
   /** What is to be done now and then; failures are told in the log and made up for later. */
@@ -287,6 +315,7 @@ public final class Deposits implements AutoCloseable {
   /** Ends what is running; an interrupted deposit goes on where it stopped when it is repeated. */
   @Override
   public void close() {
+    watches.close();
     waiting.close();
     threads.close();
     // A running deposit must have let go before the database is closed.

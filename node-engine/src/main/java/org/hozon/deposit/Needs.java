@@ -1,5 +1,7 @@
 package org.hozon.deposit;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hozon.model.ChunkRef;
 import org.hozon.model.DepositId;
+import org.hozon.model.Hex;
 import org.hozon.model.PackId;
 
 /**
@@ -19,7 +23,7 @@ final class Needs {
   private static final int MOST_IN_MEMORY = 200_000;
 
   private final Parts parts;
-  private final Map<String, Set<PackId>> recent = new HashMap<>();
+  private final Map<String, Map<PackId, Integer>> recent = new HashMap<>();
   private int inMemory;
   private final Supplier<Manifests> manifests;
 
@@ -35,35 +39,59 @@ final class Needs {
    *     nothing may be given up
    */
   Set<PackId> of(DepositId deposit, Merged.Made made) {
-    String key = Upkeep.Removal.key(deposit, made.mark());
-    Set<PackId> young = recent.get(key);
+    return bytes(deposit, made).keySet();
+  }
+
+  /** The same with the bytes a version needs of each; a chunk it has twice counts twice. */
+  Map<PackId, Integer> bytes(DepositId deposit, Merged.Made made) {
+    String key = key(made);
+    Map<PackId, Integer> young = recent.get(deposit + key);
     if (young != null) {
       return young;
     }
-    Optional<Set<PackId>> remembered = parts.life().need(deposit, made.mark());
+    Optional<Map<PackId, Integer>> remembered = parts.life().need(deposit, key);
     if (remembered.isPresent()) {
-      recall(key, remembered.get());
+      recall(deposit + key, remembered.get());
       return remembered.get();
     }
-    Set<PackId> packs = new HashSet<>();
-    made.version().manifest().forEach(ref -> packs.add(ref.pack()));
+    Map<PackId, Integer> packs = new HashMap<>();
+    made.version().manifest().forEach(ref -> count(packs, ref));
     try (ManifestReader reader = manifests.get().open(made.version())) {
       Optional<ManifestEntry> entry = reader.next();
       for (; entry.isPresent(); entry = reader.next()) {
-        entry.get().chunks().forEach(ref -> packs.add(ref.pack()));
+        entry.get().chunks().forEach(ref -> count(packs, ref));
       }
     }
     remember(deposit, made, packs);
     return packs;
   }
 
-  /** Remembers what is known already. */
-  void remember(DepositId deposit, Merged.Made made, Set<PackId> packs) {
-    parts.life().putNeed(deposit, made.mark(), packs);
-    recall(Upkeep.Removal.key(deposit, made.mark()), Set.copyOf(packs));
+  static void count(Map<PackId, Integer> packs, ChunkRef ref) {
+    packs.merge(ref.pack(), ref.sealedBytes(), Needs::sum);
   }
 
-  private void recall(String key, Set<PackId> packs) {
+  private static int sum(int a, int b) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+  }
+
+  /** Names a version as it is written now: when its file list moves, it is another one. */
+  private static String key(Merged.Made made) {
+    try {
+      byte[] list =
+          MessageDigest.getInstance("SHA-256").digest(RefCodec.encode(made.version().manifest()));
+      return made.mark() + ":" + Hex.of(list).substring(0, 32);
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
+  /** Remembers what is known already. */
+  void remember(DepositId deposit, Merged.Made made, Map<PackId, Integer> packs) {
+    parts.life().putNeed(deposit, key(made), packs);
+    recall(deposit + key(made), Map.copyOf(packs));
+  }
+
+  private void recall(String key, Map<PackId, Integer> packs) {
     if (inMemory + packs.size() > MOST_IN_MEMORY) {
       recent.clear();
       inMemory = 0;
@@ -82,7 +110,7 @@ final class Needs {
             .computeIfAbsent(deposit.id(), any -> new HashSet<>())
             .addAll(
                 deposit.versions().stream()
-                    .map(version -> new Merged.Made(lane.machine(), version).mark())
+                    .map(version -> key(new Merged.Made(lane.machine(), version)))
                     .collect(Collectors.toSet()));
       }
     }

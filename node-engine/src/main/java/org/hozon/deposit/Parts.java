@@ -10,6 +10,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.DepositCare;
 import org.hozon.model.NodeId;
 import org.hozon.store.ActivityLog;
+import org.hozon.store.AlertBook;
 import org.hozon.store.Catalogue;
 import org.hozon.store.DepositLife;
 import org.hozon.store.Heads;
@@ -32,6 +33,7 @@ record Parts(
     ActivityLog activity,
     NodeState state,
     DepositLife life,
+    AlertBook alerts,
     Mesh mesh,
     PeerClient peers,
     Path temporaryFolder,

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Steward {
   private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
 
+  private static final String COMPACTED = "deposit.compacted";
+
   private final Parts parts;
   private final Threads threads;
   private final LaneBook book;
@@ -42,6 +44,7 @@ final class Steward {
   private final StewardNote note;
   private final Courier courier;
   private final Locations locations;
+  private final Supplier<RangeFetcher> fetchers;
 
   Steward(
       Parts parts,
@@ -57,6 +60,7 @@ final class Steward {
     this.heads = heads;
     this.waiting = waiting;
     this.locations = locations;
+    this.fetchers = fetchers;
     courier = new Courier(parts, threads);
     publisher = new LanePublisher(parts, heads);
     needs = new Needs(parts, () -> new Manifests(fetchers.get(), threads));
@@ -76,7 +80,7 @@ final class Steward {
   /**
    * Publishes a new version and, with it, what retention removes.
    *
-   * @param needed the packs the version needs
+   * @param needed the packs the version needs and how many bytes of each
    * @param seen the other machines' lanes that were known when it was begun
    * @return the packs the lane stands in
    */
@@ -86,7 +90,7 @@ final class Steward {
       Policy policy,
       DepositCare care,
       LaneVersion version,
-      Set<PackId> needed,
+      Map<PackId, Integer> needed,
       Map<NodeId, Long> seen,
       Outflow out) {
     DepositId id = continuation.id();
@@ -208,6 +212,8 @@ final class Steward {
       change(book.own().deposits(), book.own().upkeep(), doomed);
       meter.phase("releasing");
       Releases.Given given = releases.run(needs);
+      meter.phase("compacting");
+      Compaction.Gain gain = compact();
       parts.tell(
           "deleted",
           (number == 0
@@ -220,7 +226,7 @@ final class Steward {
               "packs", given.packs(),
               "bytes", given.bytes()));
       return new DeleteReport(
-          id, versions.size(), given.packs(), given.bytes(), 0, given.waiting());
+          id, versions.size(), given.packs(), given.bytes(), gain.rewritten(), given.waiting());
     }
   }
 
@@ -269,6 +275,45 @@ final class Steward {
     Map<Policy, Map<PackId, Long>> packs = book.own().upkeep().carriedByPolicy();
     packs.keySet().retainAll(asked);
     courier.tellPolicy(packs, locations, newest);
+  }
+
+  /** Moves what lives out of packs that are mostly dead, and gives those up. */
+  private Compaction.Gain compact() {
+    Policy policy = book.own().policy();
+    note.begin(policy);
+    Compaction compaction = new Compaction(parts, threads, book, needs, fetchers.get());
+    Optional<Compaction.Choice> choice = compaction.choose();
+    if (choice.isEmpty()) {
+      note.end();
+      return Compaction.Gain.NONE;
+    }
+    note.begin(choice.get().policy());
+    Compaction.Gain gain;
+    try (Outflow out = compaction.outflow(choice.get(), waiting)) {
+      Compaction.Rewritten rewritten = compaction.rewrite(choice.get(), out);
+      Upkeep upkeep =
+          book.own().upkeep().carrying(rewritten.carried()).seeing(book.othersSequences());
+      Lane lane = plan(rewritten.deposits(), upkeep, Set.of(), needs::of);
+      publisher.publish(lane, choice.get().policy(), out);
+      gain = rewritten.gain();
+    }
+    note.end();
+    releases.run(needs);
+    parts.tell(
+        "compacted",
+        "What still lived in " + gain.packs() + " mostly dead packs was moved together.",
+        Map.of("packs", gain.packs(), "rewritten", gain.rewritten(), "formerBytes", gain.former()));
+    return gain;
+  }
+
+  private void compactDaily() {
+    long today = parts.clock().instant().getEpochSecond() / 86_400;
+    boolean done =
+        parts.state().get(COMPACTED).map(Long::parseLong).filter(d -> d == today).isPresent();
+    if (!done) {
+      compact();
+      parts.state().put(COMPACTED, Long.toString(today));
+    }
   }
 
   /** Publishes this machine's lane with other deposits or upkeep, without versions that go. */
@@ -321,6 +366,7 @@ final class Steward {
     releases.run(needs);
     releases.tellAgain();
     tellPoliciesAgain();
+    compactDaily();
     needs.tidy(book.lanes());
   }
 

@@ -26,6 +26,7 @@ final class NodeParts {
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
 
+  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
 
@@ -102,6 +103,8 @@ final class NodeParts {
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(CATALOGUE_EVERY, this::refreshCatalogue);
+    deposits.watch();
+    openings.add("upkeep", new Ticker("hozon-upkeep")).every(UPKEEP_EVERY, this::maintain);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -184,6 +187,15 @@ final class NodeParts {
       deposits.refresh();
     } catch (HozonException later) {
       LOG.info("The account's catalogue is not up to date yet: {}", later.getMessage());
+    }
+  }
+
+  /** Retention by the calendar, packs to give up, space to win back. */
+  private void maintain() {
+    try {
+      deposits.maintain();
+    } catch (HozonException later) {
+      LOG.info("The upkeep of deposits waits: {}", later.getMessage());
     }
   }
 

@@ -10,11 +10,14 @@ import org.hozon.model.PackId;
 
 /** What this machine remembers of what its deposits need and what they gave up. */
 public interface DepositLife {
-  /** The packs a version needs, its file list's included; empty when they are not known here. */
-  Optional<Set<PackId>> need(DepositId deposit, String mark);
+  /**
+   * The packs a version needs, its file list's included, and how many bytes of each; empty when
+   * they are not known here.
+   */
+  Optional<Map<PackId, Integer>> need(DepositId deposit, String mark);
 
-  /** Remembers which packs a version needs. */
-  void putNeed(DepositId deposit, String mark, Set<PackId> packs);
+  /** Remembers which packs a version needs and how many bytes of each. */
+  void putNeed(DepositId deposit, String mark, Map<PackId, Integer> packs);
 
   /** Forgets what versions of a deposit needed, those named excepted. */
   void keepNeeds(DepositId deposit, Set<String> marks);

@@ -20,20 +20,20 @@ final class SqlDepositLife implements DepositLife {
   }
 
   @Override
-  public Optional<Set<PackId>> need(DepositId deposit, String mark) {
+  public Optional<Map<PackId, Integer>> need(DepositId deposit, String mark) {
     return database.read(
         handle ->
             handle
                 .createQuery("SELECT packs FROM version_need WHERE deposit = ? AND mark = ?")
                 .bind(0, Blobs.of(deposit))
                 .bind(1, mark)
-                .map((row, context) -> Blobs.packs(row.getBytes(1)))
+                .map((row, context) -> Blobs.needs(row.getBytes(1)))
                 .findFirst());
   }
 
   @Override
-  public void putNeed(DepositId deposit, String mark, Set<PackId> packs) {
-    byte[] ids = Blobs.packs(packs);
+  public void putNeed(DepositId deposit, String mark, Map<PackId, Integer> packs) {
+    byte[] ids = Blobs.needs(packs);
     database.cache(
         handle ->
             handle.execute(

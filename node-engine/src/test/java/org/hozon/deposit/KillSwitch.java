@@ -66,6 +66,7 @@ final class KillSwitch {
         parts.activity(),
         guard(NodeState.class, parts.state()),
         guard(DepositLife.class, parts.life()),
+        parts.alerts(),
         parts.mesh(),
         guard(PeerClient.class, parts.peers()),
         parts.temporaryFolder(),

@@ -93,6 +93,7 @@ final class Machine implements AutoCloseable {
                 database.activity(),
                 database.state(),
                 database.life(),
+                database.alerts(),
                 net.mesh(),
                 net.peers(),
                 home.tmp(),
