@@ -359,7 +359,7 @@ final class Steward {
       tellOutlived(deposit.name(), some.size());
       doomed.addAll(some);
     }
-    if (!doomed.isEmpty() || askedByOthers() || owesWord()) {
+    if (!doomed.isEmpty() || askedByOthers() || owesWord() || carriesInVain()) {
       change(book.own().deposits(), book.own().upkeep(), doomed);
     }
     note.clean();
@@ -379,6 +379,16 @@ final class Steward {
                 deposit.versions().stream()
                     .map(version -> new Merged.Made(parts.self(), version).mark())
                     .anyMatch(mark -> removed.contains(Upkeep.Removal.key(deposit.id(), mark))));
+  }
+
+  /** What was carried for a version, of whichever machine, is needed by none any more. */
+  private boolean carriesInVain() {
+    Set<PackId> carried = new HashSet<>();
+    book.own().upkeep().carried().forEach(some -> carried.addAll(some.packs().keySet()));
+    for (Merged deposit : carried.isEmpty() ? List.<Merged>of() : book.deposits()) {
+      deposit.versions().forEach(made -> carried.removeAll(needs.of(deposit.id(), made)));
+    }
+    return !carried.isEmpty();
   }
 
   /** Another machine waits to hear that this one knows what it retired. */

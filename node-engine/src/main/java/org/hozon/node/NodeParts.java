@@ -70,7 +70,8 @@ final class NodeParts {
                 plane.client(),
                 ground.home().tmp(),
                 clock,
-                DepositCare.STANDARD));
+                new DepositCare(
+                    ground.settings().keep(), DepositCare.PRESET, false, false, null)));
     health =
         openings.add(
             "health",

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.hozon.model.Durations;
 import org.hozon.model.HostPort;
+import org.hozon.model.Retention;
 import org.hozon.model.Sizes;
 import org.tomlj.TomlArray;
 
@@ -122,6 +123,16 @@ enum SettingKey {
     @Override
     Object read(Object value) {
       return (int) whole(value, 1, 64);
+    }
+  },
+  KEEP(
+      "deposit",
+      "keep",
+      "\"10,48,7,4,24,3\"",
+      "Versions a new deposit keeps: latest, hourly, daily, weekly, monthly, yearly.") {
+    @Override
+    Object read(Object value) {
+      return Retention.parse(text(value));
     }
   },
   JOIN("mesh", "join", "[]", "Nodes to join, such as [\"192.168.1.10:4711\"].") {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hozon.guard.GuardSettings;
 import org.hozon.model.HostPort;
+import org.hozon.model.Retention;
 
 /**
  * What {@code hozon.toml} says, with the preset's values where it is silent.
@@ -23,6 +24,7 @@ import org.hozon.model.HostPort;
  * @param upload most bytes sent a second; 0 for no limit
  * @param download most bytes received a second; 0 for no limit
  * @param guard hold-offs, trim grace, parallel repairs
+ * @param keep versions that a new deposit keeps
  * @param join data plane addresses of nodes to join
  * @param failureDetection silence after which a member counts as failed
  */
@@ -40,6 +42,7 @@ public record Settings(
     long upload,
     long download,
     GuardSettings guard,
+    Retention keep,
     List<HostPort> join,
     Duration failureDetection) {
 
@@ -82,6 +85,7 @@ public record Settings(
         (Long) set.getOrDefault(SettingKey.UPLOAD, 0L),
         (Long) set.getOrDefault(SettingKey.DOWNLOAD, 0L),
         guard,
+        (Retention) set.getOrDefault(SettingKey.KEEP, Retention.STANDARD),
         join,
         (Duration) set.getOrDefault(SettingKey.FAILURE_DETECTION, preset.failureDetection()));
   }
