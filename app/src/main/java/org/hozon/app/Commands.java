@@ -47,6 +47,7 @@ final class Commands {
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
         .addSubcommand(new AlertsCommand(context))
+        .addSubcommand(new LimitsCommand(context))
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))

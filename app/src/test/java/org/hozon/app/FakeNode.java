@@ -16,6 +16,7 @@ import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -34,6 +35,8 @@ import org.hozon.node.HozonNode;
 
 /** A node whose answers a test sets and whose calls it reads. */
 class FakeNode implements HozonNode {
+  Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final NodeId OTHER = new NodeId("fedcba9876543210fedcba9876543210");
   static final AccountId ACCOUNT = new AccountId("aaaabbbbccccddddaaaabbbbccccdddd");
@@ -83,6 +86,9 @@ class FakeNode implements HozonNode {
     return new DepositId(hex);
   }
 
+  /** When the oldest proof of any copy was. */
+  static final Instant PROVEN = Instant.parse("2026-10-30T07:08:09Z");
+
   static DepositSummary summary(DepositId id, String name) {
     return new DepositSummary(
         id,
@@ -94,6 +100,7 @@ class FakeNode implements HozonNode {
         300,
         64_000_000,
         THEN,
+        PROVEN,
         false,
         "idle");
   }
@@ -205,9 +212,26 @@ class FakeNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     offer = new OfferReport(bytes, offer.used());
     return offer;
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    offer = new OfferReport(0, 0);
+    return offer;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
 import org.hozon.store.Database;
+import org.hozon.store.NodeState;
+import org.hozon.store.Proofs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ public final class Deposits implements AutoCloseable {
   private final Threads threads = new Threads();
   private final Waiting waiting;
   private final LaneBook book;
+  private final ProofBook proofs;
   private final Locations locations;
   private final HeadKeeper heads;
   private final Steward steward;
@@ -80,17 +84,16 @@ public final class Deposits implements AutoCloseable {
             temporaryFolder,
             clock,
             DepositSettings.standard(),
-            usual));
+            usual),
+        database.proofs(),
+        WatchTiming.STANDARD);
   }
 
-  Deposits(Parts parts) {
-    this(parts, WatchTiming.STANDARD);
-  }
-
-  Deposits(Parts parts, WatchTiming timing) {
+  Deposits(Parts parts, Proofs proven, WatchTiming timing) {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
+    proofs = new ProofBook(parts, threads, book, proven, parts.alerts());
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
     steward = new Steward(parts, threads, book, heads, locations, this::fetcher, waiting);
@@ -100,6 +103,19 @@ public final class Deposits implements AutoCloseable {
   /** Each task learns anew which holders are fast and which copies are good. */
   private RangeFetcher fetcher() {
     return new RangeFetcher(parts, threads, new Locations(parts, threads));
+  }
+
+  /**
+   * Says in a new database that the former one was lost: this machine's newest version must be
+   * asked of the others before it makes another, and its next head is newer than any it ever made.
+   */
+  public static void forgotten(NodeState state, Instant now) {
+    HeadKeeper.forgotten(state, now);
+  }
+
+  /** False while this machine's newest version is still asked for, after its database was lost. */
+  public boolean remembers() {
+    return heads.remembers();
   }
 
   /**
@@ -129,13 +145,14 @@ public final class Deposits implements AutoCloseable {
   /** All deposits of the account, oldest first, as this machine knows them. */
   public List<DepositSummary> deposits() {
     return book.deposits().stream()
-        .map(Merged::summary)
         .map(
-            summary ->
-                watches
-                    .of(summary.deposit())
-                    .map(watched -> summary.watched(true, watched.state()))
-                    .orElse(summary))
+            deposit -> {
+              DepositSummary summary = deposit.summary(proofs.oldest(deposit).orElse(null));
+              return watches
+                  .of(deposit.id())
+                  .map(watched -> summary.watched(true, watched.state()))
+                  .orElse(summary);
+            })
         .toList();
   }
 
@@ -298,6 +315,16 @@ public final class Deposits implements AutoCloseable {
           String.join(" ", unread.values())
               + " Nothing is lost by that; try again when more nodes are there.");
     }
+  }
+
+  /** Asks the holders when they proved their copies last; alerts when that is too long ago. */
+  public void refreshProofs() {
+    proofs.refresh();
+  }
+
+  /** Asks that for packs of which nothing is known yet. */
+  public void completeProofs() {
+    proofs.complete();
   }
 
   /** A deposit, looked for in the mesh when it is not known here. */

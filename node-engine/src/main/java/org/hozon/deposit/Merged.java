@@ -1,5 +1,6 @@
 package org.hozon.deposit;
 
+import java.time.Instant;
 import java.util.List;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -53,7 +54,12 @@ record Merged(
     return new DepositCare(retention, ignore, false, false, null);
   }
 
-  DepositSummary summary() {
+  /**
+   * As it is listed.
+   *
+   * @param oldestProof of all its copies; null while one is not known
+   */
+  DepositSummary summary(Instant oldestProof) {
     LaneVersion newest = newest().version();
     return new DepositSummary(
         id,
@@ -65,6 +71,7 @@ record Merged(
         newest.files(),
         newest.bytes(),
         newest.time(),
+        oldestProof,
         false,
         "idle");
   }

@@ -18,6 +18,11 @@ final class Schema {
 
   static final String MIGRATIONS = "org/hozon/store/migrations";
 
+  /** The cause of a refusal that is no damage: a newer program wrote the database. */
+  static final class NewerProgram extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private Schema() {}
 
   /**
@@ -36,7 +41,8 @@ final class Schema {
               + version
               + ", this program knows up to "
               + NEWEST
-              + "); nothing was changed; start the newer program.");
+              + "); nothing was changed; start the newer program.",
+          new NewerProgram());
     }
     if (version < NEWEST) {
       migrate(file);

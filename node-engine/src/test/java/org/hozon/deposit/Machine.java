@@ -100,7 +100,12 @@ final class Machine implements AutoCloseable {
                 Clock.systemUTC(),
                 settings,
                 DepositCare.STANDARD));
-    deposits = new Deposits(parts);
+    deposits = new Deposits(parts, database.proofs(), WatchTiming.STANDARD);
+  }
+
+  /** Another depositor's side of the same home, which watches at another pace. */
+  Deposits again(WatchTiming timing) {
+    return new Deposits(parts, database.proofs(), timing);
   }
 
   DepositReport deposit(Path... paths) {

@@ -77,7 +77,7 @@ class WatchTest {
   void changes() throws IOException {
     DepositReport first;
     try (Machine machine = machine();
-        Deposits deposits = new Deposits(machine.parts, QUICK)) {
+        Deposits deposits = machine.again(QUICK)) {
       first = watch(machine, deposits);
       deposits.watch();
       Trees.file(source.resolve("new/deep/x"), Trees.random(99, 3_000));
@@ -92,7 +92,7 @@ class WatchTest {
     }
     Trees.file(source.resolve("while-off"), Trees.random(98, 3_000));
     try (Machine machine = machine();
-        Deposits deposits = new Deposits(machine.parts, QUICK)) {
+        Deposits deposits = machine.again(QUICK)) {
       deposits.watch();
       until("what changed meanwhile is found", () -> has(deposits, first, "source/while-off"));
     }
@@ -108,7 +108,7 @@ class WatchTest {
   @DisplayName("when a fifth of the files vanishes it pauses, tells, and goes on when told to")
   void vanished() throws IOException {
     try (Machine machine = machine();
-        Deposits deposits = new Deposits(machine.parts, QUICK)) {
+        Deposits deposits = machine.again(QUICK)) {
       DepositReport first = watch(machine, deposits);
       deposits.watch();
       for (int i = 0; i < 20; i += 4) {
@@ -132,7 +132,7 @@ class WatchTest {
   @DisplayName("a folder that disappears pauses the watch; when it is back all goes on by itself")
   void disappears() throws IOException {
     try (Machine machine = machine();
-        Deposits deposits = new Deposits(machine.parts, QUICK)) {
+        Deposits deposits = machine.again(QUICK)) {
       DepositReport first = watch(machine, deposits);
       deposits.watch();
       Files.move(source, folder.resolve("unmounted"));
@@ -149,7 +149,7 @@ class WatchTest {
   @DisplayName("while too few nodes are there it waits and tries again")
   void shortOfNodes() throws IOException {
     try (Machine machine = machine();
-        Deposits deposits = new Deposits(machine.parts, QUICK)) {
+        Deposits deposits = machine.again(QUICK)) {
       DepositReport first = watch(machine, deposits);
       net.holders.get(0).alive = false;
       net.holders.get(1).alive = false;

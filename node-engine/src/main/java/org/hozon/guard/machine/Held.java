@@ -40,6 +40,9 @@ final class Held {
   /** When the agenda looks at it again. */
   long wakeAt = NEVER;
 
+  /** True while this node makes room and wants the copy here to move elsewhere. */
+  boolean shed;
+
   /** Set while copies are missing. */
   Need need;
 
@@ -62,6 +65,11 @@ final class Held {
 
   static List<NodeId> sorted(Collection<NodeId> nodes) {
     return nodes.stream().distinct().sorted().toList();
+  }
+
+  /** True after the database was lost, until somebody tells its policy: nothing is decided. */
+  boolean isUnknown() {
+    return epoch == HeldPack.UNKNOWN;
   }
 
   /** How this node believes it to stand. */
