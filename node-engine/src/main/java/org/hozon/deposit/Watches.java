@@ -214,9 +214,9 @@ final class Watches implements AutoCloseable {
       return true;
     }
     if (each.pausedBecause() != null && !each.byHand()) {
+      endAlert(deposit.id(), "What was missing is back: the watch goes on.");
       each.goOn(false);
       write();
-      endAlert(deposit.id(), "What was missing is back: the watch goes on.");
     }
     depositor.deposit(new DepositRequest(paths, deposit.name(), deposit.policy()));
     return true;
@@ -227,12 +227,10 @@ final class Watches implements AutoCloseable {
   }
 
   private void pause(Watched each, Merged deposit, String because, Map<String, Object> facts) {
-    boolean news = !because.equals(each.pausedBecause());
-    each.pause(because, false);
-    if (!news) {
+    if (because.equals(each.pausedBecause())) {
       return;
     }
-    write();
+    // Told before it shows, so that whoever sees the pause finds the reason.
     parts
         .alerts()
         .raise(
@@ -245,6 +243,8 @@ final class Watches implements AutoCloseable {
         "watch-paused",
         "Watching '" + deposit.name() + "' is paused: " + because,
         Map.of("deposit", deposit.id().value()));
+    each.pause(because, false);
+    write();
   }
 
   @Override

@@ -46,9 +46,9 @@ class YearTest {
   private final Map<Long, byte[]> contents = new HashMap<>();
 
   @Test
-  @DisplayName("six days of hourly versions, with deletions: versions, space and restores")
-  void week() throws IOException {
-    live(6 * 24, 7);
+  @DisplayName("three days of hourly versions, with deletions: versions, space and restores")
+  void threeDays() throws IOException {
+    live(3 * 24, 7);
   }
 
   @Test
@@ -73,7 +73,7 @@ class YearTest {
         model.put(last.version(), now(source));
         times.put(last.version(), clock.instant());
         retain();
-        if (hour % 50 == 49) {
+        if (hour % 30 == 29) {
           List<Integer> known = new ArrayList<>(model.keySet());
           int gone = known.get(random.nextInt(known.size() - 1));
           machine.deposits.delete(last.deposit(), gone, Progress.NONE);
