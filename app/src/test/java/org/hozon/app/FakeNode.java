@@ -10,6 +10,8 @@ import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -23,6 +25,7 @@ import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
@@ -55,6 +58,7 @@ class FakeNode implements HozonNode {
           144_000_000,
           3,
           1.5,
+          0,
           false,
           List.of());
   RestoreReport restoreReport = new RestoreReport(300, 64_000_000, 0.8, 0, List.of());
@@ -75,6 +79,10 @@ class FakeNode implements HozonNode {
   double sampleAsked;
   DepositId packsAsked;
   Boolean drained;
+  DepositCare care = DepositCare.STANDARD;
+  String deleted;
+  Policy policyAsked;
+  Boolean accepted;
   boolean closed;
 
   static DepositId id(String hex) {
@@ -95,7 +103,9 @@ class FakeNode implements HozonNode {
         300,
         64_000_000,
         THEN,
-        PROVEN);
+        PROVEN,
+        false,
+        "idle");
   }
 
   @Override
@@ -152,6 +162,36 @@ class FakeNode implements HozonNode {
   public List<PackPlacement> packs(DepositId deposit) {
     packsAsked = deposit;
     return List.of(new PackPlacement(PACK, 33_000_000, Rank.C, List.of(NODE, OTHER)));
+  }
+
+  @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    deleted = deposit + " " + version;
+    return new DeleteReport(deposit, version == 0 ? 2 : 1, 3, 4_000_000, 0, 0);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    policyAsked = policy;
+    return new PolicyReport(deposit, policy, 12, 64_000_000, 1);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    return care;
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare newCare) {
+    care = newCare;
+    return newCare;
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    accepted = acceptVanished;
+    care = care.watching(true, false, null);
+    return care;
   }
 
   @Override

@@ -148,7 +148,9 @@ public final class Guard implements AutoCloseable {
             this::address,
             () -> draining,
             genuine,
-            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
+            (pack, policy) ->
+                onMachine(() -> new GuardEvent.PolicyChanged(this.clock.millis(), pack, policy)));
     this.audits = new AuditDesk(self, stores, this.clock, this::lost);
     this.asker =
         new Asker(
@@ -281,6 +283,8 @@ public final class Guard implements AutoCloseable {
       return answers.tell(question);
     } else if (message instanceof PeerMessage.Release release) {
       return answers.release(release);
+    } else if (message instanceof PeerMessage.PolicyChange change) {
+      return answers.policy(change);
     } else if (AuditDesk.answers(message)) {
       return audits.answer(message);
     } else if (message instanceof PeerMessage.ConfirmHold question

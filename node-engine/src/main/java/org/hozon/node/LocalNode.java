@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -33,6 +35,8 @@ import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
@@ -333,6 +337,36 @@ public final class LocalNode implements HozonNode {
       parts.deposits().packs(each.deposit()).forEach(placed -> all.put(placed.pack(), placed));
     }
     return List.copyOf(all.values());
+  }
+
+  @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    requireServing();
+    return parts.deposits().delete(deposit, version, progress);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    requireServing();
+    return parts.deposits().setPolicy(deposit, policy, progress);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    requireServing();
+    return parts.deposits().settings(deposit);
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare care) {
+    requireServing();
+    return parts.deposits().setCare(deposit, care);
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    requireServing();
+    return parts.deposits().resume(deposit, acceptVanished);
   }
 
   @Override

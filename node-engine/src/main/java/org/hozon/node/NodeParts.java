@@ -14,6 +14,7 @@ import org.hozon.guard.Upkeep;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.DepositCare;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
@@ -35,6 +36,7 @@ final class NodeParts {
   /** The same after the database was lost. */
   private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
 
+  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
 
@@ -84,7 +86,8 @@ final class NodeParts {
                 mesh,
                 plane.client(),
                 ground.home().tmp(),
-                clock));
+                clock,
+                new DepositCare(ground.settings().keep(), DepositCare.PRESET, false, false, null)));
     health =
         openings.add(
             "health",
@@ -151,6 +154,8 @@ final class NodeParts {
     Ticker proofs = openings.add("proofs", new Ticker("hozon-proofs"));
     proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
     proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
+    deposits.watch();
+    openings.add("upkeep", new Ticker("hozon-upkeep")).every(UPKEEP_EVERY, this::maintain);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -269,6 +274,15 @@ final class NodeParts {
       deposits.refresh();
     } catch (HozonException later) {
       LOG.info("The account's catalogue is not up to date yet: {}", later.getMessage());
+    }
+  }
+
+  /** Retention by the calendar, packs to give up, space to win back. */
+  private void maintain() {
+    try {
+      deposits.maintain();
+    } catch (HozonException later) {
+      LOG.info("The upkeep of deposits waits: {}", later.getMessage());
     }
   }
 

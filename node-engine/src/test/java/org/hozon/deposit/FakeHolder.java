@@ -23,6 +23,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 import org.hozon.model.Receipt;
 
@@ -30,6 +31,7 @@ import org.hozon.model.Receipt;
 final class FakeHolder {
   final Map<PackId, byte[]> packs = new ConcurrentHashMap<>();
   final Map<PackId, Set<NodeId>> placements = new ConcurrentHashMap<>();
+  final Map<PackId, Policy> policies = new ConcurrentHashMap<>();
   final Map<NodeId, Head> heads = new ConcurrentHashMap<>();
 
   /** How many packs were received in all, released ones included. */
@@ -155,6 +157,13 @@ final class FakeHolder {
         throw new IOException("the release is not signed by its owner");
       }
       packs.remove(release.pack());
+      return new PeerMessage.Noted();
+    }
+    if (message instanceof PeerMessage.PolicyChange change) {
+      if (!Signatures.valid(change)) {
+        throw new IOException("the change is not signed by the owner");
+      }
+      change.packs().forEach(pack -> policies.put(pack, change.policy()));
       return new PeerMessage.Noted();
     }
     if (message instanceof PeerMessage.CopyOrder order) {

@@ -11,6 +11,7 @@ import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HostPort;
@@ -92,12 +93,20 @@ final class Machine implements AutoCloseable {
                 database.heads(),
                 database.activity(),
                 database.state(),
+                database.life(),
+                database.alerts(),
                 net.mesh(),
                 net.peers(),
                 home.tmp(),
                 Clock.systemUTC(),
-                settings));
-    deposits = new Deposits(parts, database.proofs(), database.alerts());
+                settings,
+                DepositCare.STANDARD));
+    deposits = new Deposits(parts, database.proofs(), WatchTiming.STANDARD);
+  }
+
+  /** Another depositor's side of the same home, which watches at another pace. */
+  Deposits again(WatchTiming timing) {
+    return new Deposits(parts, database.proofs(), timing);
   }
 
   DepositReport deposit(Path... paths) {

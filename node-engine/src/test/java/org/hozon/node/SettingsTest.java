@@ -13,6 +13,7 @@ import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
 import org.hozon.model.Hours;
 import org.hozon.model.HozonException;
+import org.hozon.model.Retention;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class SettingsTest {
               Duration.ofHours(1),
               2,
               Preset.HOME.guard().pace()),
+          Retention.STANDARD,
           new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02),
           List.of(),
           Duration.ofSeconds(10));
@@ -129,6 +131,7 @@ class SettingsTest {
                     Duration.ofHours(4),
                     7,
                     Preset.LAN.guard().pace()),
+                Retention.STANDARD,
                 new UpkeepSettings(
                     Duration.ofMinutes(10), Duration.ofSeconds(9), Duration.ofDays(14), 0.125),
                 List.of(new HostPort("10.0.0.1", 4711), new HostPort("::1", 9)),

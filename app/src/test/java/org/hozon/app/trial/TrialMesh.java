@@ -131,8 +131,8 @@ final class TrialMesh implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--home", home(name).toString(), "--json"));
     all.addAll(List.of(arguments));
     Path errors = folder.resolve("command-" + commands.incrementAndGet() + ".stderr");
-    Process process = children.start(
-            places.program(name, commandProgram).with(all), Map.of(), errors.toFile());
+    Process process =
+        children.start(places.program(name, commandProgram).with(all), Map.of(), errors.toFile());
     try {
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
