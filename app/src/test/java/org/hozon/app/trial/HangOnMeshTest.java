@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(MeshLogs.class)
-@Tag("soak")
 class HangOnMeshTest implements MeshLogs.WithMesh {
   private static final Duration LATEST_DETECTION = Duration.ofSeconds(10);
   private static final List<String> ALL = List.of("h1", "h2", "h3", "h4", "h5");
