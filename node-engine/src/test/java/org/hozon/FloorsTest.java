@@ -31,7 +31,7 @@ class FloorsTest {
           List.of("mesh", "link"),
           List.of("deposit", "guard", "provide", "center", "publish"),
           List.of("sim"),
-          List.of("node"));
+          List.of("node", "bench"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

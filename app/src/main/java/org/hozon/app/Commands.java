@@ -42,7 +42,11 @@ final class Commands {
         .addSubcommand(new PacksCommand(context))
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
+        .addSubcommand(new AlertsCommand(context))
+        .addSubcommand(new LimitsCommand(context))
         .addSubcommand(new OfferCommand(context))
+        .addSubcommand(new BenchCommand(context))
+        .addSubcommand(new BenchFloorCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);

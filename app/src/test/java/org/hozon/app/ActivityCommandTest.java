@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.hozon.app.door.ActivityReader;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.HozonException;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,32 @@ class ActivityCommandTest {
     follower.join(Duration.ofSeconds(30).toMillis());
     assertThat(follower.isAlive()).isFalse();
     assertThat(read).containsExactly("first", "second");
+  }
+
+  @Test
+  void alertsThatEndedAreToldOnlyWhenAsked() {
+    node.alerts.add(alert("Pack 1 is being mended.", null));
+    node.alerts.add(alert("Pack 2 was mended.", FakeNode.THEN));
+
+    assertThat(Run.of(door, "alerts").out())
+        .contains("warning", "Pack 1 is being mended. (50 % done)")
+        .doesNotContain("Pack 2");
+    assertThat(Run.of(door, "alerts", "--since", "1999-01-01").out()).contains("Pack 1", "Pack 2");
+    assertThat(Run.of(door, "alerts", "--json").json().at("/0/cause").asText())
+        .isEqualTo("DAMAGE_FOUND");
+    node.alerts.clear();
+    assertThat(Run.of(door, "alerts").out()).contains("Nothing needs your eye.");
+  }
+
+  private static Alert alert(String text, java.time.Instant ended) {
+    return new Alert(
+        Alert.Cause.DAMAGE_FOUND,
+        text,
+        Alert.Severity.WARNING,
+        text,
+        Map.of(Alert.DONE, 0.5),
+        FakeNode.THEN,
+        FakeNode.THEN,
+        ended);
   }
 }

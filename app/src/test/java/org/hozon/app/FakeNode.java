@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import org.hozon.model.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -30,6 +32,8 @@ import org.hozon.node.HozonNode;
 
 /** A node whose answers a test sets and whose calls it reads. */
 class FakeNode implements HozonNode {
+  Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final NodeId OTHER = new NodeId("fedcba9876543210fedcba9876543210");
   static final AccountId ACCOUNT = new AccountId("aaaabbbbccccddddaaaabbbbccccdddd");
@@ -57,6 +61,7 @@ class FakeNode implements HozonNode {
   List<DepositSummary> deposits =
       new ArrayList<>(List.of(summary(DEPOSIT, "photos"), summary(id("00119999aaaabbbb"), "work")));
   List<Activity> activities = new ArrayList<>();
+  List<Alert> alerts = new ArrayList<>();
   List<FileEntry> entries = new ArrayList<>();
   Progress.State reported =
       new Progress.State("sending", 10, 300, 32_000_000, 64_000_000, 5e6, 6.4);
@@ -145,14 +150,36 @@ class FakeNode implements HozonNode {
   }
 
   @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return alerts;
+  }
+
+  @Override
   public OfferReport offer() {
     return offer;
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     offer = new OfferReport(bytes, offer.used());
     return offer;
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    offer = new OfferReport(0, 0);
+    return offer;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
 import org.hozon.store.Database;
+import org.hozon.store.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +84,19 @@ public final class Deposits implements AutoCloseable {
   /** Each task learns anew which holders are fast and which copies are good. */
   private RangeFetcher fetcher() {
     return new RangeFetcher(parts, threads, new Locations(parts, threads));
+  }
+
+  /**
+   * Says in a new database that the former one was lost: this machine's newest version must be asked
+   * of the others before it makes another, and its next head is newer than any it ever made.
+   */
+  public static void forgotten(NodeState state, Instant now) {
+    HeadKeeper.forgotten(state, now);
+  }
+
+  /** False while this machine's newest version is still asked for, after its database was lost. */
+  public boolean remembers() {
+    return heads.remembers();
   }
 
   /**

@@ -10,4 +10,10 @@ interface PackShelf {
 
   /** Removes a pack's file; true when it was here. */
   boolean remove(PackId pack) throws IOException;
+
+  /** Moves a pack's file into the trash; true when it was here. */
+  boolean discard(PackId pack) throws IOException;
+
+  /** Takes a pack whose bytes are still whole back from the trash; true when it is here now. */
+  boolean takeBack(PackId pack) throws IOException;
 }

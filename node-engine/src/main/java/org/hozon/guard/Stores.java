@@ -32,6 +32,16 @@ record Stores(
           public boolean remove(PackId pack) throws java.io.IOException {
             return packs.remove(pack);
           }
+
+          @Override
+          public boolean discard(PackId pack) throws java.io.IOException {
+            return packs.discard(pack, java.time.Instant.now());
+          }
+
+          @Override
+          public boolean takeBack(PackId pack) throws java.io.IOException {
+            return packs.takeBack(pack);
+          }
         };
     return new Stores(
         database.inventory(), database.activity(), database.heads(), database.state(), shelf);

@@ -23,6 +23,8 @@ import java.util.Set;
   @JsonSubTypes.Type(value = PeerMessage.HoldConfirmed.class, name = "hold-confirmed"),
   @JsonSubTypes.Type(value = PeerMessage.AtWork.class, name = "at-work"),
   @JsonSubTypes.Type(value = PeerMessage.Trim.class, name = "trim"),
+  @JsonSubTypes.Type(value = PeerMessage.AskHeld.class, name = "ask-held"),
+  @JsonSubTypes.Type(value = PeerMessage.HeldTold.class, name = "held-told"),
   @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release")
 })
 public sealed interface PeerMessage {
@@ -102,6 +104,12 @@ public sealed interface PeerMessage {
 
   /** "You hold a surplus copy; drop it once the others confirm theirs." Answered by Noted. */
   record Trim(NodeId lead, PackId pack, long epoch, Set<NodeId> remaining) implements PeerMessage {}
+
+  /** "What do you know of these packs? I lost my notes." Answered by {@link HeldTold}. */
+  record AskHeld(NodeId asker, List<PackId> packs) implements PeerMessage {}
+
+  /** The answer to {@link AskHeld}; packs that the answerer does not hold are left out. */
+  record HeldTold(List<HeldPack> packs) implements PeerMessage {}
 
   /**
    * The owner gives a pack up. Answered by {@link Noted}.

@@ -48,8 +48,12 @@ final class ControlCalls {
       case PACKS -> node.packs(given.deposit());
       case HELD -> node.held();
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
+      case ALERTS -> node.alerts(required(given.after(), "after"));
       case OFFER -> node.offer();
-      case SET_OFFER -> node.setOffer(given.bytes());
+      case SET_OFFER -> node.setOffer(given.bytes(), progress);
+      case WITHDRAW -> node.withdraw(progress);
+      case LIMITS -> node.limits();
+      case SET_LIMITS -> node.setLimits(required(given.limits(), "limits"));
       case STOP -> {
         stop.stop(given.drain(), progress);
         yield null;

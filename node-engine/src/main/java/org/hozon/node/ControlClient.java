@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -16,6 +17,7 @@ import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
@@ -125,16 +127,48 @@ public final class ControlClient implements HozonNode {
   }
 
   @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return call(
+        ControlProtocol.Call.ALERTS,
+        ControlProtocol.Arguments.activity(endedAfter, 0),
+        new TypeReference<>() {});
+  }
+
+  @Override
   public OfferReport offer() {
     return call(
         ControlProtocol.Call.OFFER, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     return call(
         ControlProtocol.Call.SET_OFFER,
         ControlProtocol.Arguments.bytes(bytes),
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    return call(
+        ControlProtocol.Call.WITHDRAW,
+        ControlProtocol.Arguments.NONE,
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public Limits limits() {
+    return call(
+        ControlProtocol.Call.LIMITS, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
+  }
+
+  @Override
+  public Limits setLimits(Limits limits) {
+    return call(
+        ControlProtocol.Call.SET_LIMITS,
+        ControlProtocol.Arguments.of(limits),
         new TypeReference<>() {});
   }
 

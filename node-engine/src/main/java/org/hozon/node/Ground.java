@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -7,8 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hozon.crypto.NodeKeys;
 import org.hozon.model.HostPort;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+import org.hozon.store.Ballast;
 import org.hozon.store.Database;
+import org.hozon.store.DatabaseRescue;
 import org.hozon.store.Home;
 import org.hozon.store.NodeState;
 import org.hozon.store.PackStore;
@@ -18,6 +24,8 @@ import org.hozon.store.Peers;
  * What a node stands on: its home, settings, database, packs, keys and ports, before it meets
  * anyone.
  *
+ * @param ballast gives way when the disk is full
+ * @param reminder survives the database
  * @param given addresses its owner gave to join
  * @param remembered addresses where it met others before
  * @param listen the address it listens on
@@ -32,6 +40,8 @@ record Ground(
     Settings settings,
     Database database,
     PackStore packs,
+    Ballast ballast,
+    Reminder reminder,
     Identity identity,
     List<HostPort> given,
     List<HostPort> remembered,
@@ -46,7 +56,18 @@ record Ground(
   /** Opens all of it on an opened home. */
   static Ground open(Openings openings, Home home, NodeOptions options, Clock clock) {
     Settings settings = Settings.load(home.settingsFile(), options.preset());
-    Database database = openings.add("database", Database.open(home.databaseFile()));
+    Ballast ballast = new Ballast(home);
+    if (ballast.needed()) {
+      ballast.release();
+    }
+    DatabaseRescue.Opened opened =
+        DatabaseRescue.open(home, NodeKeys.exist(home.keys()), clock.instant());
+    Database database = openings.add("database", opened.database());
+    database.whenFull(ballast::release);
+    Reminder reminder = new Reminder(home);
+    if (opened.lost().isPresent()) {
+      Rebuild.begin(reminder, database, clock.instant());
+    }
     NodeState state = database.state();
     Set<HostPort> given = new LinkedHashSet<>(options.join());
     given.addAll(settings.join());
@@ -69,6 +90,11 @@ record Ground(
     openings.add("mesh ports", mesh);
     Identity identity = Identity.of(home, options, settings);
     PackStore packs = PackStore.open(home, settings.reserve());
+    NodeId self = identity.node().node();
+    opened
+        .lost()
+        .ifPresent(why -> Rebuild.fill(home, database, packs, self, why, clock.instant()));
+    clearUp(packs, database, clock);
     if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
       state.put(LISTEN, listen.getHostAddress());
     }
@@ -79,6 +105,8 @@ record Ground(
         settings,
         database,
         packs,
+        ballast,
+        reminder,
         identity,
         List.copyOf(given),
         remembered,
@@ -87,6 +115,17 @@ record Ground(
         control,
         data,
         mesh);
+  }
+
+  private static void clearUp(PackStore packs, Database database, Clock clock) {
+    try {
+      packs.settle(database.inventory(), clock.instant());
+    } catch (IOException unreadable) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "What a crash left of packs cannot be cleared up: " + unreadable.getMessage() + ".",
+          unreadable);
+    }
   }
 
   /** Lets go of the control port for whoever opens it now, and remembers it. */

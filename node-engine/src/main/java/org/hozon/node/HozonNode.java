@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
@@ -68,10 +70,33 @@ public interface HozonNode extends AutoCloseable {
   /** Decisions and events after a moment, oldest first, at most {@code limit}. */
   List<Activity> activity(Instant after, int limit);
 
+  /** What needs a person's eye: alerts that go on and those that ended after a moment. */
+  List<Alert> alerts(Instant endedAfter);
+
   OfferReport offer();
 
-  /** Sets the offer in bytes; 0 offers nothing new and keeps what is held. */
-  OfferReport setOffer(long bytes);
+  /** The same as {@link #setOffer(long, Progress)} when nobody watches. */
+  default OfferReport setOffer(long bytes) {
+    return setOffer(bytes, Progress.NONE);
+  }
+
+  /**
+   * Sets the offer in bytes; 0 offers nothing new and keeps what is held. Below what is held, the
+   * surplus moves to other nodes first; the offer stays as it was when that is not possible.
+   */
+  OfferReport setOffer(long bytes, Progress progress);
+
+  /**
+   * Moves all that is held to other nodes, then offers nothing any more; the node stays a member and
+   * a depositor. What cannot move stays, and so does the offer.
+   */
+  OfferReport withdraw(Progress progress);
+
+  /** What of line and disk is left to the owner. */
+  Limits limits();
+
+  /** Sets other limits, at once and in the settings. */
+  Limits setLimits(Limits limits);
 
   /** Stops the node; with {@code drain} moves all it holds to others first. */
   void stop(boolean drain, Progress progress);

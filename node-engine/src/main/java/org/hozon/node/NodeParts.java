@@ -9,11 +9,12 @@ import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackTicket;
-import org.hozon.model.Progress;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class NodeParts {
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
 
+  /** The same after the database was lost. */
+  private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
+
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
 
@@ -35,6 +39,9 @@ final class NodeParts {
   private final Guard guard;
   private final Deposits deposits;
   private final HealthWatch health;
+  private final OfferLife offerLife;
+  private final DiskWatch disk;
+  private volatile boolean rebuilt;
 
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
   NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
@@ -74,6 +81,18 @@ final class NodeParts {
             new HealthWatch(
                 deposits::health, () -> mesh.members().keySet(), HEALTH_PATIENCE, HEALTH_YOUTH));
     plane.offer().refuse(this::isOwnDeposit);
+    offerLife =
+        new OfferLife(plane.offer(), guard, ground.packs(), this::publishProfile, this::note);
+    disk =
+        new DiskWatch(
+            ground.packs(),
+            plane.offer(),
+            offerLife,
+            ground.database().alerts(),
+            ground.ballast(),
+            ground.settings().trash(),
+            ground.settings().preset().diskPatience(),
+            clock);
   }
 
   /** Takes up the work: from now on others are answered and everything is kept up to date. */
@@ -83,6 +102,9 @@ final class NodeParts {
             self(), ground.database().uptime(), ground.database().state(), ground.clock());
     uptime.started();
     openings.add("uptime", uptime::stopped);
+    rebuilt =
+        ground.database().alerts().open().stream()
+            .anyMatch(alert -> alert.cause() == Alert.Cause.DATABASE_REBUILT);
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     // Tells at once of the members that are here already.
     mesh.listen(
@@ -97,9 +119,12 @@ final class NodeParts {
     openings.add("desk", () -> plane.desk().watched(null));
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    ticker.every(PROFILE_EVERY, disk::look);
+    ticker.every(PROFILE_EVERY, plane.hours()::refresh);
+    ticker.every(PROFILE_EVERY, this::remember);
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
-        .every(CATALOGUE_EVERY, this::refreshCatalogue);
+        .every(rebuilt ? CATALOGUE_SOON : CATALOGUE_EVERY, this::refreshCatalogue);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -145,28 +170,40 @@ final class NodeParts {
     return health;
   }
 
+  OfferLife offerLife() {
+    return offerLife;
+  }
+
+  /** What must outlive the database; and whether all is known again that it lost. */
+  private void remember() {
+    ground.reminder().refresh(ground.database());
+    if (rebuilt && !guard.recollecting() && deposits.remembers()) {
+      rebuilt = false;
+      ground
+          .database()
+          .alerts()
+          .end(
+              Alert.Cause.DATABASE_REBUILT,
+              Rebuild.SUBJECT,
+              "The other nodes have told all that the lost database knew of packs and deposits.");
+    }
+  }
+
+  /** Sets other limits; running transfers feel them at once, and the settings keep them. */
+  void limits(Limits limits) {
+    SettingsFile.set(ground.home().settingsFile(), LimitsText.settings(limits));
+    plane.hours().set(limits);
+    ground.packs().reserve(limits.reserve());
+    publishProfile();
+    note("limits-changed", "The owner changed the limits of line and disk.", LimitsText.facts(limits));
+  }
+
   void publishProfile() {
     plane.board().refresh(plane.offer(), mesh::publish);
   }
 
   void note(String kind, String text, Map<String, Object> facts) {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
-  }
-
-  /** Moves all that is held here to others; when that fails the node takes packs again. */
-  void drain(Progress progress) {
-    plane.offer().draining(true);
-    boolean drained = false;
-    try {
-      publishProfile();
-      guard.drain(progress);
-      drained = true;
-    } finally {
-      if (!drained) {
-        plane.offer().draining(false);
-        publishProfile();
-      }
-    }
   }
 
   /** What only this node can tell the mesh, after it was away or the mesh lost entries. */
@@ -192,6 +229,11 @@ final class NodeParts {
 
   /** What the guard sees of this node. */
   private final class Host implements GuardHost {
+    @Override
+    public void stored(PackTicket ticket) {
+      plane.desk().stored(ticket);
+    }
+
     @Override
     public long admit(PackTicket ticket) throws StoreRefusal {
       return plane.offer().admit(ticket);

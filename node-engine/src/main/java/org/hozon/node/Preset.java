@@ -40,6 +40,15 @@ public enum Preset {
     };
   }
 
+  /** How long the owner's free space may be touched before packs move away. */
+  public Duration diskPatience() {
+    return switch (this) {
+      case HOME -> Duration.ofMinutes(10);
+      case LAN -> Duration.ofMinutes(1);
+      case TRIAL -> Duration.ZERO;
+    };
+  }
+
   /** How often a node looks for peers it has lost sight of. */
   public Duration meetEvery() {
     return this == TRIAL ? Duration.ofSeconds(2) : Duration.ofSeconds(30);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.hozon.model.Durations;
 import org.hozon.model.HostPort;
+import org.hozon.model.Hours;
 import org.hozon.model.Sizes;
 import org.tomlj.TomlArray;
 
@@ -79,6 +80,12 @@ enum SettingKey {
       return isWord(value, "auto") ? -1L : size(value);
     }
   },
+  TRASH("offer", "trash", "\"7d\"", "How long packs stay that their owners gave up.") {
+    @Override
+    Object read(Object value) {
+      return Durations.parse(text(value));
+    }
+  },
   UPLOAD("limits", "upload", "\"none\"", "Most bytes sent a second, such as \"10MB\".") {
     @Override
     Object read(Object value) {
@@ -86,6 +93,19 @@ enum SettingKey {
     }
   },
   DOWNLOAD("limits", "download", "\"none\"", "Most bytes received a second.") {
+    @Override
+    Object read(Object value) {
+      return speed(value);
+    }
+  },
+  HOURS(
+      "limits", "hours", "\"\"", "When these limits apply, such as \"08:00-18:00\"; empty: always.") {
+    @Override
+    Object read(Object value) {
+      return Hours.parse(text(value));
+    }
+  },
+  OUTSIDE("limits", "outside", "\"none\"", "Most bytes a second, each way, in the other hours.") {
     @Override
     Object read(Object value) {
       return speed(value);

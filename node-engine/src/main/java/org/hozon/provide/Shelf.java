@@ -8,6 +8,21 @@ public interface Shelf {
   /** Bytes of packs that are recorded as held. */
   long heldBytes();
 
+  /**
+   * Bytes that stand on the disk besides packs and their parts: trash, database, logs, temporary
+   * files, folders.
+   */
+  long overheadBytes();
+
+  /** Bytes by which the overhead may grow unasked (the database, logs): kept free for it. */
+  long growthBytes();
+
+  /** Bytes of {@link #overheadBytes} that are trash, which gives way to packs. */
+  long trashBytes();
+
+  /** Deletes the oldest of the trash until {@code bytes} came free; true when they did. */
+  boolean yieldTrash(long bytes);
+
   /** True when the pack is recorded as held. */
   boolean holds(PackId pack);
 

@@ -1,5 +1,6 @@
 package org.hozon.store;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.hozon.model.Rank;
 public interface Inventory {
   /** Records a pack that is durable here; replaces what was known of it. */
   void put(HeldPack pack);
+
+  /** Records many that are durable here at once; replaces what was known of them. */
+  void putAll(Collection<HeldPack> packs);
 
   /** Records a newer placement; ignored unless {@code epoch} is newer than the known one. */
   void holders(PackId pack, long epoch, Set<NodeId> holders);
@@ -30,6 +34,9 @@ public interface Inventory {
 
   /** Bytes of all held packs. */
   long bytes();
+
+  /** What the held packs take on a disk of 4 KiB blocks, in bytes. */
+  long diskBytes();
 
   /** Bytes of held packs by the rank their depositors asked for. */
   Map<Rank, Long> bytesByRank();

@@ -3,6 +3,7 @@ package org.hozon.guard;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.hozon.store.NodeState;
 final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
   final Map<PackId, HeldPack> rows = new ConcurrentHashMap<>();
   final Set<PackId> files = ConcurrentHashMap.newKeySet();
+  final Set<PackId> trash = ConcurrentHashMap.newKeySet();
   final List<Activity> activities = new CopyOnWriteArrayList<>();
   final List<Head> kept = new CopyOnWriteArrayList<>();
   final Map<String, String> values = new ConcurrentHashMap<>();
@@ -49,6 +51,17 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
       beforeFileGoes.run();
       return files.remove(pack);
     }
+
+    @Override
+    public boolean discard(PackId pack) throws IOException {
+      beforeFileGoes.run();
+      return files.remove(pack) && trash.add(pack);
+    }
+
+    @Override
+    public boolean takeBack(PackId pack) {
+      return trash.remove(pack) && files.add(pack);
+    }
   }
 
   void place(HeldPack pack) {
@@ -59,6 +72,24 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
   @Override
   public void put(HeldPack pack) {
     rows.put(pack.pack(), pack);
+  }
+
+  @Override
+  public void putAll(Collection<HeldPack> packs) {
+    packs.forEach(this::put);
+  }
+
+  @Override
+  public long diskBytes() {
+    return bytes();
+  }
+
+  @Override
+  public void pass(String sequence, long past) {
+    values.merge(
+        sequence,
+        String.valueOf(past),
+        (a, b) -> String.valueOf(Math.max(Long.parseLong(a), Long.parseLong(b))));
   }
 
   @Override

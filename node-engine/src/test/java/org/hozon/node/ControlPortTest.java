@@ -74,6 +74,7 @@ class ControlPortTest {
     assertThat(node.asked).isEqualTo("all");
     assertThat(client.packs(FakeNode.DEPOSIT)).isEqualTo(node.packs(FakeNode.DEPOSIT));
     assertThat(client.activity(FakeNode.THEN, 7)).isEqualTo(node.activity(FakeNode.THEN, 7));
+    assertThat(client.alerts(FakeNode.THEN)).isEqualTo(node.alerts);
     assertThat(node.asked).isEqualTo(List.of(FakeNode.THEN, 7));
     assertThat(client.offer()).isEqualTo(node.offer());
     assertThat(client.setOffer(5L << 40)).isEqualTo(new OfferReport(5L << 40, 40));

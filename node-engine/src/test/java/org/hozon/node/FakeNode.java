@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import org.hozon.model.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -30,6 +32,8 @@ import org.hozon.model.VersionSummary;
 
 /** A node of fixed answers that remembers what it was asked. */
 class FakeNode implements HozonNode {
+  private Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final AccountId ACCOUNT = new AccountId("fedcba9876543210fedcba9876543210");
   static final DepositId DEPOSIT = new DepositId("0123456789abcdef");
@@ -40,6 +44,17 @@ class FakeNode implements HozonNode {
 
   final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch interrupted = new CountDownLatch(1);
+  final List<Alert> alerts =
+      List.of(
+          new Alert(
+              Alert.Cause.CUT_OFF,
+              "",
+              Alert.Severity.WARNING,
+              "Text.",
+              Map.of("members", 2),
+              THEN,
+              THEN,
+              null));
   volatile Object asked;
 
   @Override
@@ -120,13 +135,36 @@ class FakeNode implements HozonNode {
   }
 
   @Override
+  public List<Alert> alerts(Instant endedAfter) {
+    return alerts;
+  }
+
+  @Override
   public OfferReport offer() {
     return new OfferReport(100, 40);
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
+    progress.report(HALF);
     return new OfferReport(bytes, 40);
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    progress.report(HALF);
+    return new OfferReport(0, 0);
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override

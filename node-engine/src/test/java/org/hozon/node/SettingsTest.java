@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hozon.guard.GuardSettings;
 import org.hozon.model.HostPort;
+import org.hozon.model.Hours;
 import org.hozon.model.HozonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,9 @@ class SettingsTest {
           -1,
           0,
           0,
+          Hours.ALWAYS,
+          0,
+          Duration.ofDays(7),
           new GuardSettings(
               Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
           List.of(),
@@ -102,6 +106,9 @@ class SettingsTest {
                 2L << 30,
                 10_000_000,
                 20_000_000,
+                Hours.ALWAYS,
+                0,
+                Duration.ofDays(7),
                 new GuardSettings(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),

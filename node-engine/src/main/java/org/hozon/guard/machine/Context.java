@@ -41,7 +41,7 @@ final class Context {
 
   /** Looks at how a pack stands and sets in motion what it needs. */
   void assess(Held held, long now) {
-    if (!ledger.holds(held)) {
+    if (!ledger.holds(held) || held.isUnknown()) {
       return;
     }
     Standing standing = Standing.of(held, circle);
@@ -51,7 +51,7 @@ final class Context {
       return;
     }
     repairs.clear(held, now);
-    if (circle.draining()) {
+    if (circle.draining() || held.shed) {
       trims.clear(held);
       departures.consider(held, now);
     } else if (standing.hasSurplus(held)) {

@@ -22,6 +22,9 @@ public sealed interface GuardEvent {
   /** What was held when the node was last running; as many of these as needed, before Started. */
   record Restored(long at, List<HeldPack> packs) implements GuardEvent {}
 
+  /** What co-holders told of packs whose policy was {@link HeldPack#UNKNOWN}; recorded already. */
+  record Recollected(long at, List<HeldPack> packs) implements GuardEvent {}
+
   /** The watch begins; members alive now are met. */
   record Started(long at) implements GuardEvent {}
 
@@ -70,6 +73,12 @@ public sealed interface GuardEvent {
 
   /** This node wants to leave: all it holds moves elsewhere. */
   record DrainBegun(long at) implements GuardEvent {}
+
+  /** This node makes room: packs of at least so many bytes are to move elsewhere. */
+  record ShedBegun(long at, long bytes) implements GuardEvent {}
+
+  /** What has not moved stays. */
+  record ShedEnded(long at) implements GuardEvent {}
 
   /** This node stays after all. */
   record DrainEnded(long at) implements GuardEvent {}

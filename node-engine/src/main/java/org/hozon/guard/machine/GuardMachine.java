@@ -71,6 +71,12 @@ public final class GuardMachine {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
       restored.packs().forEach(this::restore);
+    } else if (event instanceof GuardEvent.Recollected told) {
+      told.packs().forEach(known -> recollected(known, now));
+    } else if (event instanceof GuardEvent.ShedBegun begun) {
+      shed(begun.bytes(), now);
+    } else if (event instanceof GuardEvent.ShedEnded) {
+      stopShedding(now);
     } else if (event instanceof GuardEvent.Started) {
       started(now);
     } else if (event instanceof GuardEvent.DrainBegun || event instanceof GuardEvent.DrainEnded) {
@@ -95,6 +101,38 @@ public final class GuardMachine {
   private void restore(HeldPack pack) {
     if (context.ledger.find(pack.pack()) == null) {
       context.ledger.add(new Held(pack, context.self));
+    }
+  }
+
+  private void recollected(HeldPack known, long now) {
+    Held held = context.ledger.find(known.pack());
+    if (held != null && held.isUnknown()) {
+      held.policy = known.policy();
+      context.placements.set(held, Held.sorted(known.holders()), known.epoch(), now);
+      context.meetings.all(held, now);
+    }
+  }
+
+  /** Which packs go is of no account; by their names, so that every run is the same. */
+  private void shed(long bytes, long now) {
+    long left = bytes;
+    List<Held> all = new java.util.ArrayList<>(context.ledger.all());
+    all.sort(java.util.Comparator.comparing((Held held) -> held.pack));
+    for (Held held : all) {
+      if (left > 0 && !held.shed && !held.isUnknown()) {
+        held.shed = true;
+        left -= held.bytes;
+        context.assess(held, now);
+      }
+    }
+  }
+
+  private void stopShedding(long now) {
+    for (Held held : List.copyOf(context.ledger.all())) {
+      if (held.shed) {
+        held.shed = false;
+        context.assess(held, now);
+      }
     }
   }
 
@@ -174,6 +212,11 @@ public final class GuardMachine {
 
   private void stored(PackTicket ticket, long now) {
     Held known = context.ledger.find(ticket.pack());
+    if (known != null && known.isUnknown()) {
+      known.policy = ticket.policy();
+      context.placements.set(known, ticket.holders(), ticket.epoch(), now);
+      return;
+    }
     if (known != null) {
       context.placements.merge(known, ticket.epoch(), java.util.Set.copyOf(ticket.holders()), now);
       return;
@@ -263,6 +306,21 @@ public final class GuardMachine {
   /** Repairs led here that wait for a node that can take them. */
   public int repairsWithoutPlace() {
     return context.repairs.unplaced();
+  }
+
+  /** Packs that are to move elsewhere while this node makes room. */
+  public int packsToShed() {
+    return (int) context.ledger.all().stream().filter(held -> held.shed).count();
+  }
+
+  /** Bytes of {@link #packsToShed}. */
+  public long bytesToShed() {
+    return context.ledger.all().stream().filter(held -> held.shed).mapToLong(h -> h.bytes).sum();
+  }
+
+  /** Of {@link #packsToShed} those that no other node can take. */
+  public int shedWithoutPlace() {
+    return context.repairs.unplacedToShed();
   }
 
   /** Packs held. */

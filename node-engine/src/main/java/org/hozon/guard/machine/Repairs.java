@@ -128,6 +128,10 @@ final class Repairs {
     need.told = List.of();
   }
 
+  int unplacedToShed() {
+    return (int) unplaced.stream().filter(held -> held.shed).count();
+  }
+
   /** A pack has what it needs, or is no longer held. */
   void clear(Held held, long now) {
     if (held.need == null) {
