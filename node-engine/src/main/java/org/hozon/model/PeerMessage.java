@@ -25,7 +25,11 @@ import java.util.Set;
   @JsonSubTypes.Type(value = PeerMessage.Trim.class, name = "trim"),
   @JsonSubTypes.Type(value = PeerMessage.AskHeld.class, name = "ask-held"),
   @JsonSubTypes.Type(value = PeerMessage.HeldTold.class, name = "held-told"),
-  @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release")
+  @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release"),
+  @JsonSubTypes.Type(value = PeerMessage.Heartbeat.class, name = "heartbeat"),
+  @JsonSubTypes.Type(value = PeerMessage.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = PeerMessage.AskSight.class, name = "ask-sight"),
+  @JsonSubTypes.Type(value = PeerMessage.Sight.class, name = "sight")
 })
 public sealed interface PeerMessage {
   /** "How far is it from you to each of these?" Answered by {@link Distances}. */
@@ -124,4 +128,24 @@ public sealed interface PeerMessage {
       return "hozon-release-1\n" + owner + "\n" + pack + "\n" + at;
     }
   }
+
+  /** "Are you there? I am." Answered by {@link Alive}. */
+  record Heartbeat(NodeId sender) implements PeerMessage {}
+
+  /** The answer to {@link Heartbeat}: who is there. */
+  record Alive(NodeId node) implements PeerMessage {}
+
+  /**
+   * "I get no sign of life from this node; do you?" Asked before a node counts as down. Answered by
+   * {@link Sight}.
+   */
+  record AskSight(NodeId asker, NodeId node) implements PeerMessage {}
+
+  /**
+   * The answer to {@link AskSight}.
+   *
+   * @param known false when the answerer has no way to tell; then it does not count
+   * @param seen true when the node gave the answerer a sign of life a moment ago
+   */
+  record Sight(NodeId node, boolean known, boolean seen) implements PeerMessage {}
 }

@@ -153,10 +153,12 @@ final class Faults {
   private void oneWay(SimNode from, SimNode to, long lasts) {
     universe.disturb();
     universe.network().close(from.id, to.id);
+    universe.lines().changed(from);
     universe.in(
         lasts,
         () -> {
           universe.network().open(from.id, to.id);
+          universe.lines().changed(from);
           universe.disturb();
         });
   }

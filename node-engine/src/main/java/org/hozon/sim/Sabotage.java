@@ -33,7 +33,8 @@ final class Sabotage {
 
   MachineSettings settings(MachineSettings told) {
     if (broken == Break.NO_HOLD_OFF) {
-      return new MachineSettings(NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing());
+      return new MachineSettings(
+          NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing(), told.pace());
     }
     if (broken == Break.EVERYONE_LEADS || broken == Break.NO_TAKEOVER) {
       MachineSettings.Timing t = told.timing();
@@ -49,7 +50,8 @@ final class Sabotage {
               t.freshGrace(),
               t.meetAfterStored(),
               t.reconcileEvery(),
-              t.acceptAfter()));
+              t.acceptAfter()),
+          told.pace());
     }
     return told;
   }

@@ -202,6 +202,8 @@ final class SimNode {
       table.remove(member.node());
     }
     universe.gossip().introduce(this);
+    universe.lines().started(this);
+    universe.lines().changed(this);
     machine =
         new GuardMachine(
             id,

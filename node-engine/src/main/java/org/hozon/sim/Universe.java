@@ -44,6 +44,7 @@ final class Universe {
   private final Invariants invariants = new Invariants(this);
   private final Inspector inspector = new Inspector(this);
   private final Courier courier = new Courier(this);
+  private final Lines lines = new Lines(this);
   private final Gossip gossip;
   private long trace = 17;
   private long disturbedAt = START;
@@ -118,6 +119,10 @@ final class Universe {
 
   Gossip gossip() {
     return gossip;
+  }
+
+  Lines lines() {
+    return lines;
   }
 
   Collection<SimNode> nodes() {
@@ -304,6 +309,7 @@ final class Universe {
     if (node.state() != SimNode.State.DOWN) {
       boolean seen = node.up();
       node.stop();
+      lines.changed(node);
       if (seen) {
         gossip.failed(node, 0);
       }
@@ -321,6 +327,7 @@ final class Universe {
   void sleep(SimNode node) {
     if (node.acts()) {
       node.sleep();
+      lines.changed(node);
       gossip.failed(node, 10_000);
     }
   }
@@ -328,6 +335,7 @@ final class Universe {
   void wakeUp(SimNode node) {
     if (node.state() == SimNode.State.ASLEEP) {
       node.resume();
+      lines.changed(node);
       int life = node.life();
       in(
           3_000L + random.nextInt(7_000),
@@ -350,6 +358,7 @@ final class Universe {
   void hang(SimNode node) {
     if (node.acts()) {
       node.hang();
+      lines.changed(node);
       disturb();
     }
   }
@@ -358,6 +367,7 @@ final class Universe {
   void resume(SimNode node) {
     if (node.state() == SimNode.State.HUNG) {
       node.resume();
+      lines.changed(node);
       disturb();
     }
   }
@@ -374,6 +384,7 @@ final class Universe {
     disturb();
     invariants.cut(side);
     side.forEach(node -> network.side(node.id, 1));
+    lines.allChanged();
     for (SimNode one : nodes.values()) {
       for (SimNode other : nodes.values()) {
         if (one != other && one.up() && other.up() && !network.sameSide(one.id, other.id)) {
@@ -387,6 +398,7 @@ final class Universe {
     disturb();
     invariants.healed();
     network.heal();
+    lines.allChanged();
     for (SimNode one : nodes.values()) {
       for (SimNode other : nodes.values()) {
         if (one != other && one.up() && other.up()) {

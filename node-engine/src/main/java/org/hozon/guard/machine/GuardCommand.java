@@ -5,6 +5,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.WatchState;
 
 /** What a guard machine wants done, to be carried out in the order given. */
 public sealed interface GuardCommand {
@@ -41,6 +42,9 @@ public sealed interface GuardCommand {
 
   /** Write into the activity log. */
   record Log(Activity activity) implements GuardCommand {}
+
+  /** Show, and write down, how a co-holder stands in this node's eyes from now on. */
+  record Judge(NodeId node, WatchState state) implements GuardCommand {}
 
   /** Feed {@link GuardEvent.Woke} at this time; replaces an earlier wish. */
   record WakeAt(long at) implements GuardCommand {}

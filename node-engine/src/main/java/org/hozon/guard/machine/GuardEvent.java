@@ -9,6 +9,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.rules.Habits;
 
 /**
  * What happens to a guard. Every event carries its time in milliseconds; times never go backwards
@@ -57,8 +58,8 @@ public sealed interface GuardEvent {
 
   /**
    * Another node asks something that the machine answers: {@link PeerMessage.HoldersNotice}, {@link
-   * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork} or {@link
-   * PeerMessage.Trim}. A {@link GuardCommand.Answer} with the same {@code request} follows at once.
+   * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork}, {@link
+   * PeerMessage.Trim}, {@link PeerMessage.Heartbeat} or {@link PeerMessage.AskSight}. A {@link GuardCommand.Answer} with the same {@code request} follows at once.
    */
   record Asked(long at, long request, PeerMessage message) implements GuardEvent {}
 
@@ -70,6 +71,30 @@ public sealed interface GuardEvent {
 
   /** The time asked for by {@link GuardCommand.WakeAt} has come; more of them do no harm. */
   record Woke(long at) implements GuardEvent {}
+
+  /**
+   * What came of the heartbeats between this node and another of late; told when it changes, and as
+   * often as one likes besides.
+   *
+   * @param since the last sign of life, in milliseconds
+   */
+  record Reach(long at, NodeId peer, Line line, long since) implements GuardEvent {
+    /** Which way signs of life go. */
+    public enum Line {
+      /** It answers this node. */
+      BOTH_WAYS,
+      /** It asks this node and does not answer it. */
+      INWARD_ONLY,
+      /** Nothing comes. */
+      SILENT
+    }
+  }
+
+  /** What is known now of when nodes usually are away. */
+  record Learned(long at, Map<NodeId, Habits> habits) implements GuardEvent {}
+
+  /** A node announced, before this node was last stopped, that it is away until {@code until}. */
+  record Announced(long at, NodeId node, long until) implements GuardEvent {}
 
   /** This node wants to leave: all it holds moves elsewhere. */
   record DrainBegun(long at) implements GuardEvent {}
