@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hozon.guard.machine.GuardCommand;
@@ -14,6 +15,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.WatchState;
 import org.hozon.rules.CutOff;
 import org.hozon.rules.LeadElection;
 
@@ -103,12 +105,14 @@ final class Invariants {
     List<NodeId> alive = new ArrayList<>();
     long missed = Long.MAX_VALUE;
     int down = 0;
+    Map<NodeId, WatchState> states = lead.machine().states();
     for (NodeId holder : claim.holders()) {
       NodeProfile profile = lead.table.profile(holder);
-      if (profile == null) {
+      WatchState state = states.get(holder);
+      if (state == null ? profile == null : !state.counts()) {
         down++;
         missed = Math.min(missed, lead.missedSince(holder));
-      } else if (profile.draining() || !truth.policy.admits(profile)) {
+      } else if (profile == null || profile.draining() || !truth.policy.admits(profile)) {
         return;
       } else {
         alive.add(holder);
@@ -200,7 +204,9 @@ final class Invariants {
               && other.birth().rank() == target.birth().rank()
               && other.admittedBy(ticket.policy())
               && !other.draining()
-              && !other.disk.has(ticket.pack());
+              && other.disk.toldRoom() == other.disk.room()
+              && !lead.believesHolder(ticket.pack(), other.id)
+              && !lead.machine().states().containsKey(other.id);
       if (better) {
         throw new InvariantBroken(
             "copies spread over accounts and sites",

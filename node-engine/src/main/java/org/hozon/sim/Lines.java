@@ -2,7 +2,6 @@ package org.hozon.sim;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.hozon.guard.machine.GuardEvent;
 import org.hozon.guard.machine.GuardEvent.Reach.Line;
 
 /**
@@ -80,7 +79,6 @@ final class Lines {
     } else {
       told.put(pair, line);
     }
-    long skew = watcher.clock() - universe.now();
-    watcher.feed(at -> new GuardEvent.Reach(at, watched.id, line, since + skew));
+    watcher.line(watched.id, line, since);
   }
 }

@@ -27,10 +27,17 @@ final class PlanDraw {
   private int accounts;
 
   private PlanDraw(long seed, int days, Churn churn) {
-    this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 7);
+    this.random = new SplittableRandom(mixed(seed));
     this.seed = seed;
     this.days = days;
     this.churn = churn;
+  }
+
+  /** Seeds that follow each other must not give numbers that do (finaliser of MurmurHash3). */
+  private static long mixed(long seed) {
+    long mixed = (seed ^ (seed >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
   }
 
   /**

@@ -154,6 +154,11 @@ final class SimNode {
     skew = millis;
   }
 
+  /** True when its machine takes another for a holder of a pack. */
+  boolean believesHolder(PackId pack, NodeId other) {
+    return machine.placement(pack).map(claim -> claim.holders().contains(other)).orElse(true);
+  }
+
   boolean admittedBy(Policy policy) {
     return policy.admits(birth);
   }
@@ -409,13 +414,29 @@ final class SimNode {
     whenActing(
         () -> {
           if (table.remove(member) != null) {
-            missedSince.put(member, universe.now());
+            missed(member, universe.now());
             handle(
                 failed
                     ? new GuardEvent.MemberFailed(clock(), member)
                     : new GuardEvent.MemberLeft(clock(), member));
           }
         });
+  }
+
+  /** Another is not there since then, by the first sign of it. */
+  private void missed(NodeId node, long since) {
+    missedSince.merge(node, since, Math::min);
+  }
+
+  /** Heartbeats tell that a line changed at a moment. */
+  void line(NodeId node, GuardEvent.Reach.Line line, long since) {
+    if (line == GuardEvent.Reach.Line.SILENT) {
+      missed(node, since);
+    } else if (line == GuardEvent.Reach.Line.BOTH_WAYS) {
+      missedSince.remove(node);
+      lastReturn = universe.now();
+    }
+    feed(at -> new GuardEvent.Reach(at, node, line, since + skew));
   }
 
   /** A member told of itself. */
