@@ -186,7 +186,7 @@ final class Invariants {
           return;
         }
         accounts.add(node.birth().account());
-        sites.add(node.birth().site());
+        sites.add(node.place());
       }
     }
     if (fresh(target, accounts, sites)) {
@@ -217,7 +217,7 @@ final class Invariants {
   }
 
   private static boolean fresh(SimNode node, Set<AccountId> accounts, Set<String> sites) {
-    return !accounts.contains(node.birth().account()) && !sites.contains(node.birth().site());
+    return !accounts.contains(node.birth().account()) && !sites.contains(node.place());
   }
 
   /** A node takes a head. */

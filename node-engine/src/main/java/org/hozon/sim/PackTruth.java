@@ -59,11 +59,11 @@ final class PackTruth {
     return count;
   }
 
-  /** Copies on nodes that are up, stay and fit the policy, damaged ones included. */
+  /** Copies on nodes that act, stay and fit the policy, damaged ones included. */
   int live() {
     int count = 0;
     for (SimNode holder : holders) {
-      count += holder.up() && !holder.knownToLeave() && holder.admittedBy(policy) ? 1 : 0;
+      count += holder.acts() && !holder.knownToLeave() && holder.admittedBy(policy) ? 1 : 0;
     }
     return count;
   }
@@ -72,7 +72,7 @@ final class PackTruth {
   int sound() {
     int count = 0;
     for (SimNode holder : holders) {
-      boolean counts = holder.up() && !holder.knownToLeave() && holder.admittedBy(policy);
+      boolean counts = holder.acts() && !holder.knownToLeave() && holder.admittedBy(policy);
       count += counts && holder.disk.intact(pack) ? 1 : 0;
     }
     return count;

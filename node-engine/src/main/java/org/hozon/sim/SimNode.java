@@ -163,6 +163,11 @@ final class SimNode {
     return policy.admits(birth);
   }
 
+  /** Nodes of one place burn together. */
+  String place() {
+    return birth.region() + " / " + birth.site();
+  }
+
   NodeProfile birth() {
     return birth;
   }
@@ -235,6 +240,7 @@ final class SimNode {
 
   void hang() {
     state = State.HUNG;
+    universe.truth().moved(this);
   }
 
   void sleep() {
@@ -247,9 +253,7 @@ final class SimNode {
   void resume() {
     boolean slept = state == State.ASLEEP;
     state = State.UP;
-    if (slept) {
-      universe.truth().moved(this);
-    }
+    universe.truth().moved(this);
     List<Runnable> late = List.copyOf(missed);
     missed.clear();
     late.forEach(this::whenActing);
