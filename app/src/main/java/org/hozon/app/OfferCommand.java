@@ -15,7 +15,9 @@ final class OfferCommand extends ClientCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "SIZE|off",
-      description = "what to offer from now on, such as 200GB; off moves away what is held and then offers nothing")
+      description =
+          "what to offer from now on, such as 200GB; off moves away what is held and then offers"
+              + " nothing")
   String wanted;
 
   OfferCommand(Context context) {

@@ -1,6 +1,5 @@
 package org.hozon.app;
 
-import org.hozon.model.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -78,9 +78,21 @@ class FakeNode implements HozonNode {
     return new DepositId(hex);
   }
 
+  /** When the oldest proof of any copy was. */
+  static final Instant PROVEN = Instant.parse("2026-10-30T07:08:09Z");
+
   static DepositSummary summary(DepositId id, String name) {
     return new DepositSummary(
-        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, 300, 64_000_000, THEN);
+        id,
+        name,
+        List.of("/home/me/" + name),
+        Policy.STANDARD,
+        2,
+        2,
+        300,
+        64_000_000,
+        THEN,
+        PROVEN);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.hozon.app.text.Words;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
 import org.hozon.model.OfferReport;
@@ -70,7 +71,8 @@ class QuestionCommandsTest {
   void depositsAndVersionsAreListed() {
     assertThat(Run.of(door, "deposits", "--json").json().get(0).get("deposit").asText())
         .isEqualTo(FakeNode.DEPOSIT.value());
-    assertThat(Run.of(door, "deposits").out()).contains("photos", "work", "64.0 MB");
+    assertThat(Run.of(door, "deposits").out())
+        .contains("photos", "work", "64.0 MB", "proved", Words.moment(FakeNode.PROVEN));
     assertThat(Run.of(door, "versions", "photos", "--json").json()).hasSize(2);
     assertThat(Run.of(door, "versions", "photos").out()).contains("60.0 MB");
     node.deposits.clear();

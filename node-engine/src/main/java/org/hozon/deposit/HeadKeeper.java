@@ -86,9 +86,9 @@ final class HeadKeeper {
     if (!remembers()) {
       throw new HozonException(
           HozonException.Kind.SHORT,
-          "This machine's database was made anew, and too few nodes have answered to know its newest"
-              + " version for sure. Nothing was deposited, so that what was deposited before stays"
-              + " listed; repeat the deposit when more nodes are there.");
+          "This machine's database was made anew, and too few nodes have answered to know its"
+              + " newest version for sure. Nothing was deposited, so that what was deposited before"
+              + " stays listed; repeat the deposit when more nodes are there.");
     }
   }
 
@@ -132,8 +132,7 @@ final class HeadKeeper {
     List<Callable<Optional<List<Head>>>> questions = new ArrayList<>();
     for (NodeProfile member : parts.mesh().members().values()) {
       if (!member.node().equals(parts.self())) {
-        questions.add(
-            () -> Optional.of(parts.peers().heads(Locations.peer(member), account)));
+        questions.add(() -> Optional.of(parts.peers().heads(Locations.peer(member), account)));
       }
     }
     List<Head> heads = new ArrayList<>(parts.heads().of(account));

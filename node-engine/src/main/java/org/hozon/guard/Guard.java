@@ -2,6 +2,7 @@ package org.hozon.guard;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hozon.crypto.Signatures;
@@ -55,10 +57,12 @@ public final class Guard implements AutoCloseable {
   private final Dropper dropper;
   private final Asker asker;
   private final PeerAnswers answers;
+  private final AuditDesk audits;
   private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
   private long requestNumber;
   private final ReentrantLock moving = new ReentrantLock();
   private volatile boolean draining;
+  private volatile Consumer<HeldPack> lossListener = lost -> {};
 
   /** Until the inventory is loaded this node would deny what it holds. */
   private volatile boolean started;
@@ -113,11 +117,12 @@ public final class Guard implements AutoCloseable {
         new PeerAnswers(
             stores,
             host,
-            new Copier(stores, peers, settings.parallelRepairs(), this::damaged),
+            new Copier(stores, peers, settings.parallelRepairs(), this::lost),
             this::address,
             () -> draining,
             genuine,
             pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+    this.audits = new AuditDesk(self, stores, this.clock, this::lost);
     this.asker =
         new Asker(
             self,
@@ -210,9 +215,11 @@ public final class Guard implements AutoCloseable {
       return answers.tell(question);
     } else if (message instanceof PeerMessage.Release release) {
       return answers.release(release);
+    } else if (AuditDesk.answers(message)) {
+      return audits.answer(message);
     } else if (message instanceof PeerMessage.ConfirmHold question
         && !stores.shelf().contains(question.pack())) {
-      damaged(question.pack());
+      lost(question.pack());
     } else if (!forMachine(message)) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -277,8 +284,8 @@ public final class Guard implements AutoCloseable {
   }
 
   /**
-   * Moves packs of at least so many bytes to other nodes, as {@link #drain} moves all; the node goes
-   * on taking packs meanwhile unless its offer says otherwise.
+   * Moves packs of at least so many bytes to other nodes, as {@link #drain} moves all; the node
+   * goes on taking packs meanwhile unless its offer says otherwise.
    */
   public void shed(long bytes, Progress progress) {
     if (bytes > 0) {
@@ -351,8 +358,27 @@ public final class Guard implements AutoCloseable {
     return profile == null ? null : new PeerClient.Peer(node, profile.data());
   }
 
-  private void damaged(PackId pack) {
-    onMachine(() -> new GuardEvent.Damaged(clock.millis(), pack));
+  /**
+   * The file of a pack that should be here is missing, or was damaged and set aside: the pack
+   * counts as lost here, and the other holders replace it.
+   */
+  public void lost(PackId pack) {
+    loop.post(
+        () -> {
+          if (!stores.shelf().contains(pack)) { // else a new copy has come meanwhile
+            feed(new GuardEvent.Damaged(clock.millis(), pack));
+          }
+        });
+  }
+
+  /** Lets co-holders prove what they hold; {@code every} is how often this is called. */
+  public void audit(long seed, Duration every) {
+    onMachine(() -> new GuardEvent.AuditDue(clock.millis(), seed, every));
+  }
+
+  /** Who is to be told, on the guard's thread, when a copy here is given up as lost. */
+  public void onLost(Consumer<HeldPack> listener) {
+    lossListener = listener;
   }
 
   private void onMachine(Supplier<GuardEvent> event) {
@@ -378,6 +404,8 @@ public final class Guard implements AutoCloseable {
       stores.inventory().holders(set.pack(), set.epoch(), set.holders());
     } else if (command instanceof GuardCommand.Drop drop) {
       drop(drop);
+    } else if (command instanceof GuardCommand.Proven proven) {
+      stores.proofs().record(proven.holder(), proven.packs(), Instant.ofEpochMilli(proven.at()));
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {
@@ -386,6 +414,9 @@ public final class Guard implements AutoCloseable {
   }
 
   private void drop(GuardCommand.Drop drop) {
+    if (drop.why() == GuardCommand.Drop.Why.DAMAGED) {
+      stores.inventory().find(drop.pack()).ifPresent(lossListener);
+    }
     boolean gone = false;
     try {
       if (clock.millis() <= drop.validUntil()) {

@@ -1,7 +1,7 @@
 package org.hozon.guard;
 
-import java.util.List;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -57,7 +57,8 @@ final class Recollection {
    * A recollection; it begins with {@link #begin} and ends by itself.
    *
    * @param reporter on whose thread it asks
-   * @param patience how long a holder may stay away before a pack nobody knows is guarded without it
+   * @param patience how long a holder may stay away before a pack nobody knows is guarded without
+   *     it
    * @param use takes what was found out, recorded already
    */
   Recollection(
@@ -154,8 +155,7 @@ final class Recollection {
     PeerClient.Peer peer = new PeerClient.Peer(member.node(), member.data());
     List<PackId> packs = new ArrayList<>(unknown.keySet());
     for (int from = 0; from < packs.size(); from += BATCH) {
-      List<PackId> some =
-          List.copyOf(packs.subList(from, Math.min(packs.size(), from + BATCH)));
+      List<PackId> some = List.copyOf(packs.subList(from, Math.min(packs.size(), from + BATCH)));
       PeerMessage reply = peers.ask(peer, new PeerMessage.AskHeld(self, some));
       if (!(reply instanceof PeerMessage.HeldTold answer)) {
         throw new IOException("not an answer to the question");

@@ -60,7 +60,8 @@ final class ControlProtocol {
       long bytes,
       boolean drain,
       Limits limits) {
-    static final Arguments NONE = new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null);
+    static final Arguments NONE =
+        new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null);
 
     static Arguments of(Limits limits) {
       return new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, limits);

@@ -115,7 +115,9 @@ final class DiskWatch {
           Map.of("missing", touched, "reserve", packs.reserve()));
     } else if (near) {
       alerts.end(
-          Alert.Cause.DISK_NEARLY_FULL, SUBJECT, "The free space of the disk's owner is free again.");
+          Alert.Cause.DISK_NEARLY_FULL,
+          SUBJECT,
+          "The free space of the disk's owner is free again.");
     }
     near = touched > 0;
   }

@@ -91,9 +91,7 @@ record Ground(
     Identity identity = Identity.of(home, options, settings);
     PackStore packs = PackStore.open(home, settings.reserve());
     NodeId self = identity.node().node();
-    opened
-        .lost()
-        .ifPresent(why -> Rebuild.fill(home, database, packs, self, why, clock.instant()));
+    opened.lost().ifPresent(why -> Rebuild.fill(home, database, packs, self, why, clock.instant()));
     clearUp(packs, database, clock);
     if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
       state.put(LISTEN, listen.getHostAddress());

@@ -87,8 +87,8 @@ public interface HozonNode extends AutoCloseable {
   OfferReport setOffer(long bytes, Progress progress);
 
   /**
-   * Moves all that is held to other nodes, then offers nothing any more; the node stays a member and
-   * a depositor. What cannot move stays, and so does the offer.
+   * Moves all that is held to other nodes, then offers nothing any more; the node stays a member
+   * and a depositor. What cannot move stays, and so does the offer.
    */
   OfferReport withdraw(Progress progress);
 

@@ -26,8 +26,7 @@ final class LimitsText {
       values.put(SettingKey.OUTSIDE, speed(limits.outside()));
       String hours = Hours.parse(limits.hours()).toString();
       values.put(SettingKey.HOURS, hours.isEmpty() ? null : '"' + hours + '"');
-      values.put(
-          SettingKey.RESERVE, limits.reserve() < 0 ? null : Long.toString(limits.reserve()));
+      values.put(SettingKey.RESERVE, limits.reserve() < 0 ? null : Long.toString(limits.reserve()));
       return values;
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(HozonException.Kind.USAGE, wrong.getMessage() + ".", wrong);

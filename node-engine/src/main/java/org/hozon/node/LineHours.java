@@ -9,8 +9,8 @@ import org.hozon.model.Limits;
 
 /**
  * The bandwidth limits as they are at this time of the day. They hold for all that a node sends and
- * receives, restores and repairs included: it is the owner's line, and the owner lifts them with one
- * command. Thread-safe.
+ * receives, restores and repairs included: it is the owner's line, and the owner lifts them with
+ * one command. Thread-safe.
  */
 final class LineHours {
   private final Throttle upload = new Throttle();

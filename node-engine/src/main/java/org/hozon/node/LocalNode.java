@@ -386,8 +386,8 @@ public final class LocalNode implements HozonNode {
     if (restarting) {
       throw new HozonException(
           HozonException.Kind.FAILED,
-          "The node opens its database anew, because it was damaged; nothing is lost; try again in a"
-              + " moment.");
+          "The node opens its database anew, because it was damaged; nothing is lost; try again in"
+              + " a moment.");
     }
     if (closing.get()) {
       throw new HozonException(

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hozon.deposit.Deposits;
 import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
+import org.hozon.guard.Upkeep;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
@@ -25,6 +26,7 @@ final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
+  private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
 
   /** The same after the database was lost. */
   private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
@@ -114,9 +116,22 @@ final class NodeParts {
             uptime,
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
+    Upkeep upkeep =
+        openings.add(
+            "upkeep",
+            new Upkeep(
+                self(),
+                ground.database(),
+                ground.packs(),
+                guard,
+                mesh,
+                plane.client(),
+                ground.settings().upkeep(),
+                ground.clock()));
     guard.start();
     plane.desk().watched(NodeDesk.Watch.of(guard));
     openings.add("desk", () -> plane.desk().watched(null));
+    upkeep.start();
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
     ticker.every(PROFILE_EVERY, disk::look);
@@ -125,6 +140,9 @@ final class NodeParts {
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(rebuilt ? CATALOGUE_SOON : CATALOGUE_EVERY, this::refreshCatalogue);
+    Ticker proofs = openings.add("proofs", new Ticker("hozon-proofs"));
+    proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
+    proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -195,7 +213,10 @@ final class NodeParts {
     plane.hours().set(limits);
     ground.packs().reserve(limits.reserve());
     publishProfile();
-    note("limits-changed", "The owner changed the limits of line and disk.", LimitsText.facts(limits));
+    note(
+        "limits-changed",
+        "The owner changed the limits of line and disk.",
+        LimitsText.facts(limits));
   }
 
   void publishProfile() {

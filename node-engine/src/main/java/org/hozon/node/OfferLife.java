@@ -41,8 +41,8 @@ final class OfferLife {
   }
 
   /**
-   * Sets the offer. Below what is held, as much as is too much moves to other nodes first; the offer
-   * stays as it was when that does not come to its end.
+   * Sets the offer. Below what is held, as much as is too much moves to other nodes first; the
+   * offer stays as it was when that does not come to its end.
    *
    * @param bytes 0 offers nothing new and keeps what is held
    * @throws org.hozon.model.HozonException of kind SHORT when the others have no room
@@ -135,8 +135,10 @@ final class OfferLife {
     }
   }
 
-  /** Moves packs away because the disk or the offer has become too small for them, if nobody else
-   * changes the offer now. */
+  /**
+   * Moves packs away because the disk or the offer has become too small for them, if nobody else
+   * changes the offer now.
+   */
   void relieve(long bytes) {
     if (bytes > 0 && changing.tryLock()) {
       try {

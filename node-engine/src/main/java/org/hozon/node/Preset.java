@@ -3,6 +3,7 @@ package org.hozon.node;
 import java.time.Duration;
 import java.util.Locale;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 
 /** How patient a node is, by where it runs: one word that sets every waiting time. */
 public enum Preset {
@@ -29,6 +30,25 @@ public enum Preset {
       case TRIAL ->
           new GuardSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), 4);
     };
+  }
+
+  /** How often copies are looked after and proven, unless the settings say otherwise. */
+  public UpkeepSettings upkeep() {
+    return switch (this) {
+      case HOME ->
+          new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02);
+      case LAN ->
+          new UpkeepSettings(
+              Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofDays(30), 0.02);
+      case TRIAL ->
+          new UpkeepSettings(
+              Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(20), 0.05);
+    };
+  }
+
+  /** How often a depositor asks the holders when they proved their copies last. */
+  public Duration proofsEvery() {
+    return this == TRIAL ? Duration.ofSeconds(5) : Duration.ofHours(1);
   }
 
   /** Silence after which a member counts as failed, unless the settings say otherwise. */

@@ -59,11 +59,11 @@ final class Rebuild {
         reason
             + " A new one was made: "
             + found.packs()
-            + " packs were found on the disk, and what their policies are and who else holds them is"
-            + " asked of the other nodes, as is this account's catalogue. Nothing that was deposited"
-            + " is lost. What could not be brought back: the activity log until now, the alerts of"
-            + " the past, when this node and others were up, and the journal of a deposit that was"
-            + " under way, which reads its files again and sends what no version has yet.";
+            + " packs were found on the disk, and what their policies are and who else holds them"
+            + " is asked of the other nodes, as is this account's catalogue. Nothing that was"
+            + " deposited is lost. What could not be brought back: the activity log until now, the"
+            + " alerts of the past, when this node and others were up, and the journal of a deposit"
+            + " that was under way, which reads its files again and sends what no version has yet.";
     database.activity().add(new Activity(now, "database-rebuilt", text, facts));
     database
         .alerts()

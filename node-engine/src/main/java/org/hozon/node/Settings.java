@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
 import org.hozon.model.Hours;
 import org.hozon.model.Limits;
@@ -28,6 +29,7 @@ import org.hozon.model.Limits;
  * @param outside most bytes a second each way in the other hours; 0 for no limit
  * @param trash how long packs stay that their owners gave up
  * @param guard hold-offs, trim grace, parallel repairs
+ * @param upkeep how often copies are looked after and proven
  * @param join data plane addresses of nodes to join
  * @param failureDetection silence after which a member counts as failed
  */
@@ -48,6 +50,7 @@ public record Settings(
     long outside,
     Duration trash,
     GuardSettings guard,
+    UpkeepSettings upkeep,
     List<HostPort> join,
     Duration failureDetection) {
 
@@ -98,7 +101,16 @@ public record Settings(
         (Long) set.getOrDefault(SettingKey.OUTSIDE, 0L),
         (Duration) set.getOrDefault(SettingKey.TRASH, Duration.ofDays(7)),
         guard,
+        upkeep(set, preset.upkeep()),
         join,
         (Duration) set.getOrDefault(SettingKey.FAILURE_DETECTION, preset.failureDetection()));
+  }
+
+  private static UpkeepSettings upkeep(Map<SettingKey, Object> set, UpkeepSettings usual) {
+    return new UpkeepSettings(
+        (Duration) set.getOrDefault(SettingKey.AUDIT_EVERY, usual.auditEvery()),
+        (Duration) set.getOrDefault(SettingKey.LOOK_EVERY, usual.lookEvery()),
+        (Duration) set.getOrDefault(SettingKey.SCRUB_WITHIN, usual.scrubWithin()),
+        (Double) set.getOrDefault(SettingKey.SCRUB_SHARE, usual.scrubShare()));
   }
 }

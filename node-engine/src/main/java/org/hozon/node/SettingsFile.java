@@ -90,9 +90,7 @@ final class SettingsFile {
 
   private static void set(List<String> lines, SettingKey key, String value) {
     String line =
-        value == null
-            ? "#" + key.key() + " = " + key.standard()
-            : key.key() + " = " + value;
+        value == null ? "#" + key.key() + " = " + key.standard() : key.key() + " = " + value;
     Pattern set = Pattern.compile("\\s*" + key.key() + "\\s*=.*");
     Pattern comment = Pattern.compile("\\s*#\\s*" + key.key() + "\\s*=.*");
     String section = "";

@@ -17,7 +17,7 @@ record StoreShelf(Inventory inventory, PackStore packs, LongSupplier overhead, l
     implements Shelf {
   @Override
   public long heldBytes() {
-    return inventory.bytes();
+    return inventory.bytes() + packs.inspector().asideBytes();
   }
 
   @Override

@@ -90,7 +90,8 @@ public final class Offer {
   }
 
   /**
-   * While the owner lowers the offer, packs are taken as if it were lower already; until {@link #set}.
+   * While the owner lowers the offer, packs are taken as if it were lower already; until {@link
+   * #set}.
    *
    * @param bytes {@code Long.MAX_VALUE} for no longer
    */

@@ -108,7 +108,10 @@ public record HoldOff(Duration lastCopy, Duration fewCopies, Duration moreCopies
         back.at() + margin,
         "it was away at this time of the %s %d times in five weeks and back within %s, and %s more are allowed"
             .formatted(
-                back.weekly() ? "week" : "day", back.like(), Words.span(length), Words.span(margin)));
+                back.weekly() ? "week" : "day",
+                back.like(),
+                Words.span(length),
+                Words.span(margin)));
   }
 
   private static long margin(long length) {

@@ -24,6 +24,7 @@ public enum Break {
   QUOTA_IGNORED("a holder takes more than it offers"),
   LEAVES_EARLY("a node that leaves does not wait until its copies are elsewhere"),
   DAMAGE_UNTOLD("a node that misses or damages a copy tells nobody"),
+  AUDIT_AND_SCRUB_OFF("nobody audits, and nobody reads what it holds"),
   INVENTORY_FORGOTTEN("a node that starts does not take up what it holds"),
   RECEIPT_BEFORE_DISK("a receipt is signed before the pack is durable"),
   RELEASE_IGNORED("a holder confirms that it gives a pack up and keeps it");

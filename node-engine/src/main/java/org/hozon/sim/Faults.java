@@ -118,10 +118,10 @@ final class Faults {
         universe.gossip().news(node);
         universe.in(lasts, () -> free(node));
       }
-      case BIT_FLIP -> harm(node, random, false);
-      case PACK_VANISHES -> harm(node, random, true);
+      case BIT_FLIP -> harm(node, random, FaultKind.BIT_FLIP);
+      case PACK_VANISHES -> harm(node, random, FaultKind.PACK_VANISHES);
       case TORN_WRITE -> {
-        harm(node, random, false);
+        harm(node, random, FaultKind.TORN_WRITE);
         crash(node, lasts);
       }
       case POWER_CUT -> powerCut(lasts, random);
@@ -183,17 +183,18 @@ final class Faults {
   }
 
   /** One pack or a few are damaged; somebody has to find out. */
-  private void harm(SimNode node, SplittableRandom random, boolean vanishes) {
+  private void harm(SimNode node, SplittableRandom random, FaultKind kind) {
     List<HeldPack> held = new ArrayList<>(node.disk.all());
     for (int i = 0; i < 1 + random.nextInt(3) && !held.isEmpty(); i++) {
       PackId pack = held.remove(random.nextInt(held.size())).pack();
       if (!spares(node, pack, 2)) {
         universe.tally().withheld++;
-      } else if (vanishes) {
+      } else if (kind == FaultKind.PACK_VANISHES) {
         universe.damage(node, pack);
       } else {
-        node.disk.damage(pack);
+        node.disk.damage(pack, random.nextDouble(), kind == FaultKind.TORN_WRITE);
         universe.truth().went(node, pack, true);
+        universe.inspector().expectFound(node, pack);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.hozon.sim;
 
 import java.util.Optional;
+import org.hozon.model.PackId;
 
 /**
  * Looks at what must come in time: a pack below its policy has its repair planned within minutes,
@@ -12,6 +13,7 @@ final class Inspector {
   private static final long HOUR = 60 * MINUTE;
   private static final long PLANNED_WITHIN = 3 * MINUTE;
   private static final long REPAIRED_WITHIN = 150 * MINUTE;
+  private static final long FOUND_MARGIN = 24 * HOUR;
   private static final long TRIMMED_WITHIN = 2 * HOUR;
 
   private final Universe universe;
@@ -155,5 +157,22 @@ final class Inspector {
                   truth.policy.copies(),
                   Words.nodes(truth.holders)));
     }
+  }
+
+  /** A copy is damaged or gone: audit or scrub must find it within a round of the scrub. */
+  void expectFound(SimNode node, PackId pack) {
+    int life = node.life();
+    universe.in(
+        SimUpkeep.SCRUB_ROUND + FOUND_MARGIN,
+        () -> {
+          boolean ran = node.acts() && node.life() == life;
+          if (ran && node.disk.find(pack) != null && !node.disk.intact(pack) && node.upWithoutRestFor(SimUpkeep.SCRUB_ROUND + HOUR)) {
+            throw new InvariantBroken(
+                "damage is found by audit or scrub",
+                "the copy of %s on %s has been damaged for %s and nobody knows"
+                    .formatted(
+                        Words.pack(pack), node, Words.span(SimUpkeep.SCRUB_ROUND)));
+          }
+        });
   }
 }

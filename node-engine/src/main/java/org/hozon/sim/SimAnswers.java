@@ -21,10 +21,16 @@ final class SimAnswers {
 
   private final Universe universe;
   private final SimNode node;
+  private final SimUpkeep upkeep;
 
   SimAnswers(Universe universe, SimNode node) {
     this.universe = universe;
     this.node = node;
+    this.upkeep = new SimUpkeep(universe, node);
+  }
+
+  SimUpkeep upkeep() {
+    return upkeep;
   }
 
   /** Whoever sent a pack learns what came of it. */
@@ -55,6 +61,10 @@ final class SimAnswers {
         node.feed(at -> new GuardEvent.Released(at, release.pack()));
       }
       asker.reply(new PeerMessage.Noted());
+    } else if (message instanceof PeerMessage.Audit audit) {
+      asker.reply(upkeep.audited(audit));
+    } else if (message instanceof PeerMessage.Check check) {
+      asker.reply(upkeep.checked(check.packs()));
     } else if (message instanceof PeerMessage.ConfirmHold question) {
       confirm(question, asker);
     } else {

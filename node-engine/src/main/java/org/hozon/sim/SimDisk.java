@@ -18,7 +18,11 @@ import org.hozon.model.PackId;
 final class SimDisk {
   private static final class PackFile {
     final long bytes;
-    boolean intact = true;
+
+    /** First and last wrong byte; none while the file is intact. */
+    long wrongFrom = -1;
+
+    long wrongTo = -1;
 
     PackFile(long bytes) {
       this.bytes = bytes;
@@ -46,7 +50,7 @@ final class SimDisk {
   /** True when it is held and its bytes are right. */
   boolean intact(PackId pack) {
     PackFile file = files.get(pack);
-    return file != null && file.intact && rows.containsKey(pack);
+    return file != null && file.wrongFrom < 0 && rows.containsKey(pack);
   }
 
   boolean hasFile(PackId pack) {
@@ -116,12 +120,19 @@ final class SimDisk {
     }
   }
 
-  /** The bytes of a file are wrong from now on. */
-  void damage(PackId pack) {
+  /** Bytes of a file are wrong from now on: one somewhere, or all from there to the end. */
+  void damage(PackId pack, double where, boolean torn) {
     PackFile file = files.get(pack);
     if (file != null) {
-      file.intact = false;
+      file.wrongFrom = (long) (where * file.bytes);
+      file.wrongTo = torn ? file.bytes - 1 : file.wrongFrom;
     }
+  }
+
+  /** True when a range holds what it should. */
+  boolean rangeIntact(PackId pack, long offset, int length) {
+    PackFile file = files.get(pack);
+    return file.wrongFrom < 0 || file.wrongTo < offset || file.wrongFrom >= offset + length;
   }
 
   /** What the start of a node does with what a crash left: drops that had begun are finished. */

@@ -56,6 +56,7 @@ final class SimNode {
   private int life;
   private long startedAt;
   private long lastReturn;
+  private long restedAt = Long.MIN_VALUE / 2;
   private long downAt = Long.MIN_VALUE / 2;
   private boolean draining;
   private boolean toldDraining;
@@ -133,6 +134,11 @@ final class SimNode {
   /** When the members last lost sight of it. */
   long downAt() {
     return downAt;
+  }
+
+  /** True when it has run, neither hung nor asleep, for that long. */
+  boolean upWithoutRestFor(long millis) {
+    return startedAt < universe.now() - millis && restedAt < universe.now() - millis;
   }
 
   /** When a member last came into its sight. */
@@ -253,6 +259,7 @@ final class SimNode {
   void resume() {
     boolean slept = state == State.ASLEEP;
     state = State.UP;
+    restedAt = universe.now();
     universe.truth().moved(this);
     List<Runnable> late = List.copyOf(missed);
     missed.clear();

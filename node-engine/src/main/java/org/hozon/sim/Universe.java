@@ -241,8 +241,9 @@ final class Universe {
     hints(node);
   }
 
-  /** From now on a node reads hints, while it runs. */
+  /** From now on a node reads hints and looks after its packs, while it runs. */
   void hints(SimNode node) {
+    node.answers.upkeep().begin();
     in(HINT_FIRST + random.nextLong(HINT_EVERY), () -> hint(node));
   }
 
@@ -376,6 +377,7 @@ final class Universe {
   void damage(SimNode node, PackId pack) {
     node.disk.removeFile(pack);
     truth.went(node, pack, true);
+    inspector.expectFound(node, pack);
     in(random.nextInt(20_000), () -> node.feed(at -> new GuardEvent.Damaged(at, pack)));
   }
 

@@ -21,6 +21,7 @@ public final class Database implements AutoCloseable {
   private final UploadJournal journal;
   private final ActivityLog activity;
   private final AlertBook alerts;
+  private final Proofs proofs;
   private final UptimeSamples uptime;
   private final Peers peers;
   private final NodeState state;
@@ -33,14 +34,15 @@ public final class Database implements AutoCloseable {
     this.journal = new SqlUploadJournal(sqlite);
     this.activity = new SqlActivityLog(sqlite);
     this.alerts = new SqlAlertBook(sqlite, InstantSource.system());
+    this.proofs = new SqlProofs(sqlite);
     this.uptime = new SqlUptimeSamples(sqlite);
     this.peers = new SqlPeers(sqlite);
     this.state = new SqlNodeState(sqlite);
   }
 
   /**
-   * Opens and migrates. Files of up to 64 MiB are looked through for damage; for larger ones there is
-   * {@link #checkLater}.
+   * Opens and migrates. Files of up to 64 MiB are looked through for damage; for larger ones there
+   * is {@link #checkLater}.
    *
    * @throws org.hozon.model.HozonException of kind DAMAGED when the file is not a sound database or
    *     is of a newer program; of kind FAILED when it cannot be read or written
@@ -77,6 +79,11 @@ public final class Database implements AutoCloseable {
   /** What needs a person's eye. */
   public AlertBook alerts() {
     return alerts;
+  }
+
+  /** When each copy of a pack was proven last. */
+  public Proofs proofs() {
+    return proofs;
   }
 
   /** When this node and its peers were up. */

@@ -47,7 +47,8 @@ public final class DatabaseRescue {
         return resume(home, Files.readString(mark), now);
       }
       if (hadOne && (!Files.exists(file) || Files.size(file) == 0)) {
-        return renew(home, Files.exists(file) ? "The database was empty." : "The database was gone.", now);
+        return renew(
+            home, Files.exists(file) ? "The database was empty." : "The database was gone.", now);
       }
       try {
         return new Opened(Database.open(file), Optional.empty());

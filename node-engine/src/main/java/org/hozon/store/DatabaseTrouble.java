@@ -92,8 +92,8 @@ final class DatabaseTrouble {
             + file
             + " is damaged ("
             + detail
-            + "); the packs beside it are untouched and nothing that was acknowledged is lost: the node"
-            + " sets the file aside and makes a new one from the packs and from what the other"
+            + "); the packs beside it are untouched and nothing that was acknowledged is lost: the"
+            + " node sets the file aside and makes a new one from the packs and from what the other"
             + " nodes know.",
         thrown);
   }

@@ -49,7 +49,8 @@ public final class Home implements AutoCloseable {
         if (ours) {
           OwnerOnly.restrictFolder(home);
         }
-        for (Path room : List.of(opened.packs(), opened.keys(), opened.logs(), opened.tmp(), opened.trash())) {
+        for (Path room :
+            List.of(opened.packs(), opened.keys(), opened.logs(), opened.tmp(), opened.trash())) {
           OwnerOnly.make(room);
           OwnerOnly.restrictFolder(room);
         }

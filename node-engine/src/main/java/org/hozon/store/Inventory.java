@@ -1,6 +1,7 @@
 package org.hozon.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,14 @@ public interface Inventory {
 
   /** Walks over everything without holding it all in memory. */
   void forEach(Consumer<HeldPack> visitor);
+
+  /**
+   * The packs that follow one in the order of their names.
+   *
+   * @param pack the one they follow; null to begin
+   * @param most how many at most
+   */
+  List<HeldPack> after(PackId pack, int most);
 
   /** How many packs are held. */
   long count();

@@ -107,8 +107,7 @@ public final class InventoryRebuild {
         return Optional.empty();
       }
       return Optional.of(
-          new HeldPack(
-              pack, size, owner, Policy.STANDARD, Set.of(self), HeldPack.UNKNOWN, stored));
+          new HeldPack(pack, size, owner, Policy.STANDARD, Set.of(self), HeldPack.UNKNOWN, stored));
     } catch (IOException | HozonException noPack) {
       LOG.warn("The file of pack {} is no whole pack; it is not counted as held", pack, noPack);
       return Optional.empty();

@@ -17,6 +17,7 @@ final class PackPaths {
 
   private static final String PACK = ".pack";
   private static final String PART = ".part";
+  private static final String DAMAGED = ".damaged";
 
   private static final String PLACING = ".placing";
 
@@ -77,6 +78,20 @@ final class PackPaths {
   /** The pack a file in {@code trash/} is; empty for what is not one. */
   static Optional<PackId> packOfTrash(Path file) {
     return named(file, PACK);
+  }
+
+  /** Where a file stands that has the pack's name and not its bytes. */
+  Path aside(PackId pack) {
+    return aside().resolve(pack.hex() + DAMAGED);
+  }
+
+  Path aside() {
+    return packs.resolveSibling("damaged");
+  }
+
+  /** The pack a file in {@code damaged/} was to be; empty for what was not. */
+  static Optional<PackId> packOfAside(Path file) {
+    return named(file, DAMAGED);
   }
 
   /** The pack a file in {@code tmp/} is a part of; empty for what is not a part. */

@@ -155,7 +155,8 @@ final class PackShelves {
     if (leafSettled && Files.isDirectory(folder)) {
       return;
     }
-    int made = (Files.isDirectory(folder.getParent()) ? 0 : 1) + (Files.isDirectory(folder) ? 0 : 1);
+    int made =
+        (Files.isDirectory(folder.getParent()) ? 0 : 1) + (Files.isDirectory(folder) ? 0 : 1);
     Files.createDirectories(folder);
     folders.addAndGet(made);
     sync.force(folder.getParent(), folder);

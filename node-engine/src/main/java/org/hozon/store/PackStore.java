@@ -44,14 +44,22 @@ public final class PackStore {
   private final PartShelf shelf;
   private final PackShelves shelves;
   private final TrashShelf trash;
+  private final PackInspector inspector;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
-  private PackStore(PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves, TrashShelf trash) {
+  private PackStore(
+      PackPaths paths,
+      DiskRoom room,
+      PartShelf shelf,
+      PackShelves shelves,
+      TrashShelf trash,
+      Aside aside) {
     this.paths = paths;
     this.room = room;
     this.shelf = shelf;
     this.shelves = shelves;
     this.trash = trash;
+    this.inspector = new PackInspector(paths, aside);
   }
 
   /**
@@ -100,7 +108,8 @@ public final class PackStore {
     shelves.countFolders();
     TrashShelf trash = new TrashShelf(paths, shelves);
     trash.sweep();
-    return new PackStore(paths, new DiskRoom(disk, reserveBytes), shelf, shelves, trash);
+    return new PackStore(
+        paths, new DiskRoom(disk, reserveBytes), shelf, shelves, trash, new Aside(paths, sync));
   }
 
   /**
@@ -215,6 +224,11 @@ public final class PackStore {
     }
   }
 
+  /** Looks at pack files, and sets aside those that are damaged. */
+  public PackInspector inspector() {
+    return inspector;
+  }
+
   /** Removes a pack; true when it was here. */
   public boolean remove(PackId pack) throws IOException {
     return shelves.remove(pack);
@@ -316,9 +330,9 @@ public final class PackStore {
   }
 
   /**
-   * Bytes by which others' files have pushed into the owner's reserve, less what gives way by itself
-   * (unfinished parts, trash, which this deletes); 0 when they have not, or the disk does not
-   * answer.
+   * Bytes by which others' files have pushed into the owner's reserve, less what gives way by
+   * itself (unfinished parts, trash, which this deletes); 0 when they have not, or the disk does
+   * not answer.
    */
   public long reserveTouched() {
     try {

@@ -141,6 +141,19 @@ final class SqlInventory implements Inventory {
     }
   }
 
+  @Override
+  public List<HeldPack> after(PackId pack, int most) {
+    byte[] from = pack == null ? new byte[0] : Blobs.of(pack);
+    return database.read(
+        handle ->
+            handle
+                .createQuery(SELECT + " WHERE pack > ? ORDER BY pack LIMIT ?")
+                .bind(0, from)
+                .bind(1, most)
+                .map((row, context) -> held(row))
+                .list());
+  }
+
   private HeldPack held(ResultSet row) throws SQLException {
     String regions = row.getString(5);
     Policy policy =

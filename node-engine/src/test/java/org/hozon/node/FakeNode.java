@@ -1,6 +1,5 @@
 package org.hozon.node;
 
-import org.hozon.model.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -80,7 +80,7 @@ class FakeNode implements HozonNode {
   @Override
   public List<DepositSummary> deposits() {
     return List.of(
-        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN));
+        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN, THEN));
   }
 
   @Override

@@ -68,8 +68,7 @@ final class Absences {
 
   private long announcedUntil(NodeId node) {
     NodeProfile last = context.circle.last(node);
-    long said =
-        last == null || last.awayUntil() == null ? 0 : last.awayUntil().toEpochMilli();
+    long said = last == null || last.awayUntil() == null ? 0 : last.awayUntil().toEpochMilli();
     return Math.max(said, announced.getOrDefault(node, 0L));
   }
 
@@ -103,10 +102,7 @@ final class Absences {
       facts.put("node", node.value());
       facts.put("until", java.time.Instant.ofEpochMilli(last).toString());
       context.diary.write(
-          now,
-          "hold-off",
-          "Waiting for %s: %s".formatted(context.diary.name(node), words),
-          facts);
+          now, "hold-off", "Waiting for %s: %s".formatted(context.diary.name(node), words), facts);
     }
     return last;
   }

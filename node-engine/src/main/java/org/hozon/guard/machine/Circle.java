@@ -169,8 +169,7 @@ final class Circle {
     // The one that fails now is not alive any more, but was until now.
     boolean larger = !CutOff.waits(seen() + 1, known(now) + 1);
     if (calm && larger) {
-      departures.replaceAll(
-          (node, gone) -> new Departure(gone.at(), gone.goodbye(), false));
+      departures.replaceAll((node, gone) -> new Departure(gone.at(), gone.goodbye(), false));
     }
   }
 

@@ -18,6 +18,7 @@ final class Context {
   final Repairs repairs;
   final Trims trims;
   final Departures departures;
+  final Audits audits;
   final Absences absences;
   final Watch watch;
 
@@ -40,6 +41,7 @@ final class Context {
     this.repairs = new Repairs(this);
     this.trims = new Trims(this);
     this.departures = new Departures(this);
+    this.audits = new Audits(this);
     this.absences = new Absences(this);
     this.watch = new Watch(this);
   }

@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.util.List;
 import java.util.Set;
 import org.hozon.model.Activity;
 import org.hozon.model.NodeId;
@@ -39,6 +40,9 @@ public sealed interface GuardCommand {
       DAMAGED
     }
   }
+
+  /** Record that another holder has proven its copies at a moment (milliseconds). */
+  record Proven(NodeId holder, List<PackId> packs, long at) implements GuardCommand {}
 
   /** Write into the activity log. */
   record Log(Activity activity) implements GuardCommand {}

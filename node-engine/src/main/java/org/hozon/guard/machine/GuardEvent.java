@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,8 @@ public sealed interface GuardEvent {
   /**
    * Another node asks something that the machine answers: {@link PeerMessage.HoldersNotice}, {@link
    * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork}, {@link
-   * PeerMessage.Trim}, {@link PeerMessage.Heartbeat} or {@link PeerMessage.AskSight}. A {@link GuardCommand.Answer} with the same {@code request} follows at once.
+   * PeerMessage.Trim}, {@link PeerMessage.Heartbeat} or {@link PeerMessage.AskSight}. A {@link
+   * GuardCommand.Answer} with the same {@code request} follows at once.
    */
   record Asked(long at, long request, PeerMessage message) implements GuardEvent {}
 
@@ -71,6 +73,14 @@ public sealed interface GuardEvent {
 
   /** The time asked for by {@link GuardCommand.WakeAt} has come; more of them do no harm. */
   record Woke(long at) implements GuardEvent {}
+
+  /**
+   * It is time to let co-holders prove what they hold.
+   *
+   * @param seed drawn so that nobody can foresee it: what is asked for follows from it
+   * @param every how often it comes: the rarer, the more is asked for each time
+   */
+  record AuditDue(long at, long seed, Duration every) implements GuardEvent {}
 
   /**
    * What came of the heartbeats between this node and another of late; told when it changes, and as

@@ -78,6 +78,8 @@ public final class GuardMachine {
       shed(begun.bytes(), now);
     } else if (event instanceof GuardEvent.ShedEnded) {
       stopShedding(now);
+    } else if (event instanceof GuardEvent.AuditDue due) {
+      context.audits.round(due.seed(), due.every(), now);
     } else if (event instanceof GuardEvent.Started) {
       started(now);
     } else if (event instanceof GuardEvent.DrainBegun || event instanceof GuardEvent.DrainEnded) {

@@ -37,15 +37,18 @@ public record MachineSettings(
           || suspectAfter.compareTo(beat) <= 0
           || downAfter.compareTo(suspectAfter) < 0) {
         throw new IllegalArgumentException(
-            "a node is suspected after more than one beat and down no sooner, not " + beat + ", "
-                + suspectAfter + ", " + downAfter);
+            "a node is suspected after more than one beat and down no sooner, not "
+                + beat
+                + ", "
+                + suspectAfter
+                + ", "
+                + downAfter);
       }
     }
   }
 
   /** Settings with the usual pace. */
-  public MachineSettings(
-      HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing) {
+  public MachineSettings(HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing) {
     this(holdOff, trimAfter, parallelRepairs, timing, Pace.USUAL);
   }
 

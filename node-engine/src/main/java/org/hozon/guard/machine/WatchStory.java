@@ -33,8 +33,7 @@ final class WatchStory {
         now,
         "member-unreachable",
         "%s cannot be reached from here for %s, but %d of %d other holders that answered see it: it does not count as lost, and others are preferred as senders and receivers"
-            .formatted(
-                diary.name(node), span(now - one.since()), vote.seen, vote.answered()),
+            .formatted(diary.name(node), span(now - one.since()), vote.seen, vote.answered()),
         facts);
   }
 
