@@ -125,7 +125,12 @@ final class SimulateCommand implements Callable<Integer> {
         : Break.parse(broken)
             .orElseThrow(
                 () ->
-                    usage("There is no rule '" + broken + "'; write one of " + Break.allWords() + "."));
+                    usage(
+                        "There is no rule '"
+                            + broken
+                            + "'; write one of "
+                            + Break.allWords()
+                            + "."));
   }
 
   private static HozonException usage(String sentence) {

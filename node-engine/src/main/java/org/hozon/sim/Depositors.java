@@ -69,8 +69,7 @@ final class Depositors {
       PackTruth truth =
           universe
               .truth()
-              .begin(
-                  universe.newPack(), deposit.bytes(), deposit.policy(), account(depositor));
+              .begin(universe.newPack(), deposit.bytes(), deposit.policy(), account(depositor));
       Runnable safe =
           () -> {
             deposited.computeIfAbsent(depositor, d -> new ArrayList<>()).add(truth);
@@ -92,12 +91,7 @@ final class Depositors {
     excluded.add(depositor.id);
     Placement.Choice choice =
         Placement.choose(
-            truth.pack,
-            truth.bytes,
-            truth.policy,
-            depositor.table.alive(),
-            excluded,
-            placed);
+            truth.pack, truth.bytes, truth.policy, depositor.table.alive(), excluded, placed);
     List<NodeId> holders = new ArrayList<>();
     sending.have.forEach(node -> holders.add(node.id));
     for (NodeId chosen : choice.holders()) {
@@ -187,8 +181,7 @@ final class Depositors {
     for (SimNode holder : holders) {
       if (given < 2 * HEAD_HOLDERS && universe.network().reaches(depositor.id, holder.id)) {
         given++;
-        universe.in(
-            universe.network().delay(), () -> holder.answers.takeHead(account, sequence));
+        universe.in(universe.network().delay(), () -> holder.answers.takeHead(account, sequence));
       }
     }
   }
@@ -204,11 +197,15 @@ final class Depositors {
     ask(depositor, truth);
   }
 
-  private void ask(SimNode depositor, PackTruth truth) {
+  private void ask(SimNode machine, PackTruth truth) {
+    // Who leaves with one machine goes on with another.
+    SimNode depositor =
+        machine.gone()
+            ? universe.nodes().stream().filter(SimNode::acts).findFirst().orElse(machine)
+            : machine;
     if (depositor.acts()) {
       for (SimNode holder : List.copyOf(truth.holders)) {
-        if (universe.network().reaches(depositor.id, holder.id)
-            && !universe.network().loses()) {
+        if (universe.network().reaches(depositor.id, holder.id) && !universe.network().loses()) {
           PeerMessage release =
               new PeerMessage.Release(
                   truth.owner,

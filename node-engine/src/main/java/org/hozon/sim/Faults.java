@@ -201,7 +201,8 @@ final class Faults {
 
   private void powerCut(long lasts, SplittableRandom random) {
     universe.disturb();
-    List<SimNode> hit = universe.nodes().stream().filter(n -> n.state() != SimNode.State.DOWN).toList();
+    List<SimNode> hit =
+        universe.nodes().stream().filter(n -> n.state() != SimNode.State.DOWN).toList();
     hit.forEach(universe::kill);
     for (SimNode node : hit) {
       universe.in(lasts + random.nextLong(10 * MINUTE), () -> universe.revive(node));

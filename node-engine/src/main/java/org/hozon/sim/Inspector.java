@@ -61,11 +61,7 @@ final class Inspector {
             "below policy only with a repair under way or a named shortage",
             "%s has %d of %d copies for %s, and %s could take one"
                 .formatted(
-                    Words.pack(truth.pack),
-                    live,
-                    wanted,
-                    Words.span(calm(truth)),
-                    free.get()));
+                    Words.pack(truth.pack), live, wanted, Words.span(calm(truth)), free.get()));
       }
       universe.tally().shortage(shortage(truth));
     }
@@ -166,12 +162,14 @@ final class Inspector {
         SimUpkeep.SCRUB_ROUND + FOUND_MARGIN,
         () -> {
           boolean ran = node.acts() && node.life() == life;
-          if (ran && node.disk.find(pack) != null && !node.disk.intact(pack) && node.upWithoutRestFor(SimUpkeep.SCRUB_ROUND + HOUR)) {
+          if (ran
+              && node.disk.find(pack) != null
+              && !node.disk.intact(pack)
+              && node.upWithoutRestFor(SimUpkeep.SCRUB_ROUND + HOUR)) {
             throw new InvariantBroken(
                 "damage is found by audit or scrub",
                 "the copy of %s on %s has been damaged for %s and nobody knows"
-                    .formatted(
-                        Words.pack(pack), node, Words.span(SimUpkeep.SCRUB_ROUND)));
+                    .formatted(Words.pack(pack), node, Words.span(SimUpkeep.SCRUB_ROUND)));
           }
         });
   }

@@ -75,10 +75,7 @@ final class Invariants {
             "a node that is cut off waits",
             "%s sees %d of %d nodes and orders a copy of %s"
                 .formatted(
-                    lead,
-                    lead.table.alive().size(),
-                    cut.up(),
-                    Words.pack(order.ticket().pack())));
+                    lead, lead.table.alive().size(), cut.up(), Words.pack(order.ticket().pack())));
       }
     }
     turn(lead, order.ticket().pack());

@@ -91,9 +91,7 @@ final class PlanDraw {
         new UniversePlan.NodeSpec(
             (600 + random.nextInt(1_400)) * MIB,
             ranked ? Rank.values()[random.nextInt(Rank.values().length)] : Rank.C,
-            ranked && random.nextInt(4) == 0
-                ? UniversePlan.OTHER_REGION
-                : UniversePlan.HOME_REGION,
+            ranked && random.nextInt(4) == 0 ? UniversePlan.OTHER_REGION : UniversePlan.HOME_REGION,
             number % accounts,
             random.nextInt(6) == 0 ? Math.max(0, number - 1) : number,
             1 + random.nextInt(40)));
@@ -177,8 +175,7 @@ final class PlanDraw {
           add(kind, at, minutesOrHours(), List.of(node));
       case SLEEP, HANG -> add(kind, at, MINUTE + random.nextLong(12 * HOUR), List.of(node));
       case DOUBLE_CRASH -> add(kind, at, minutesOrHours(), List.of(node, other));
-      case STALE_RETURN ->
-          add(kind, at, 7 * DAY + random.nextLong(14 * DAY), List.of(node));
+      case STALE_RETURN -> add(kind, at, 7 * DAY + random.nextLong(14 * DAY), List.of(node));
       case PARTITION -> add(kind, at, MINUTE + random.nextLong(6 * HOUR), side());
       case ONE_WAY -> add(kind, at, MINUTE + random.nextLong(6 * HOUR), List.of(node, other));
       case SLOW_LINE -> add(kind, at, minutesOrHours(), List.of(node));

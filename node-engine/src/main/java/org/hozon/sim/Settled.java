@@ -65,8 +65,7 @@ final class Settled {
       if (!agrees) {
         throw broken(
             "holders agree who holds a pack",
-            "%s of %s does not%n%s"
-                .formatted(holder, Words.pack(truth.pack), beliefs(truth)));
+            "%s of %s does not%n%s".formatted(holder, Words.pack(truth.pack), beliefs(truth)));
       }
     }
   }

@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * Makes a universe that broke as small as it can be while the same promise still breaks (delta
- * debugging, Zeller and Hildebrandt 2002): first its days, then faults, deposits, releases and nodes
- * are taken away.
+ * debugging, Zeller and Hildebrandt 2002): first its days, then faults, deposits, releases and
+ * nodes are taken away.
  */
 final class Shrinker {
   private static final long DAY = 86_400_000;

@@ -11,9 +11,9 @@ import org.hozon.model.HeldPack;
 import org.hozon.model.PackId;
 
 /**
- * The disk of a simulated node: pack files and the rows of the inventory, each durable by itself, so
- * that a crash between two steps leaves what it leaves on a real disk. A file may be damaged without
- * anyone knowing.
+ * The disk of a simulated node: pack files and the rows of the inventory, each durable by itself,
+ * so that a crash between two steps leaves what it leaves on a real disk. A file may be damaged
+ * without anyone knowing.
  */
 final class SimDisk {
   private static final class PackFile {

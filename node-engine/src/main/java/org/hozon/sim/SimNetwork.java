@@ -84,8 +84,7 @@ final class SimNetwork {
 
   /** True when both stand on one side of every cut, as the members' circle sees it. */
   boolean sameSide(NodeId one, NodeId other) {
-    return sides.isEmpty()
-        || sides.getOrDefault(one, 0).equals(sides.getOrDefault(other, 0));
+    return sides.isEmpty() || sides.getOrDefault(one, 0).equals(sides.getOrDefault(other, 0));
   }
 
   /** True when a message from one reaches the other. */

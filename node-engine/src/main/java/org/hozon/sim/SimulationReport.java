@@ -63,8 +63,7 @@ public record SimulationReport(
    * @param scenario the smallest story found that still breaks it, line by line
    * @param trace fingerprint of the unshrunk universe up to the break, in hex
    */
-  public record Failure(
-      long seed, String rule, String what, List<String> scenario, String trace) {}
+  public record Failure(long seed, String rule, String what, List<String> scenario, String trace) {}
 
   /** True when nothing was lost and every invariant held. */
   public boolean good() {

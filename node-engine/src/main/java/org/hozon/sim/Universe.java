@@ -20,7 +20,6 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
-import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 

@@ -68,11 +68,12 @@ final class UniverseRun {
     for (UniversePlan.Deposit deposit : plan.deposits()) {
       universe.in(
           deposit.at(),
-          () -> depositors.deposit(universe.node(deposit.depositor() % universe.nodes().size()), deposit));
+          () ->
+              depositors.deposit(
+                  universe.node(deposit.depositor() % universe.nodes().size()), deposit));
     }
     for (UniversePlan.Release release : plan.releases()) {
-      universe.in(
-          release.at(), () -> depositors.release(universe.node(release.depositor())));
+      universe.in(release.at(), () -> depositors.release(universe.node(release.depositor())));
     }
     for (Fault fault : plan.faults()) {
       if (fault.kind() != FaultKind.CLOCK_SKEW) {

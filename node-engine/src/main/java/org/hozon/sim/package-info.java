@@ -4,9 +4,10 @@
  * from one seed.
  *
  * <p>{@link org.hozon.sim.Simulation} lives many universes and counts. A {@code UniversePlan} says
- * what one universe is and what happens in it; a {@code Universe} lives it; {@code Truth} knows what
- * really is on the disks, and {@code Invariants} and {@code Inspector} hold the machines to it; the
- * {@code Shrinker} makes a universe that broke as small as it can be while it still breaks. {@link
- * org.hozon.sim.Break} names rules that can be broken on purpose, to show that a universe notices.
+ * what one universe is and what happens in it; a {@code Universe} lives it; {@code Truth} knows
+ * what really is on the disks, and {@code Invariants} and {@code Inspector} hold the machines to
+ * it; the {@code Shrinker} makes a universe that broke as small as it can be while it still breaks.
+ * {@link org.hozon.sim.Break} names rules that can be broken on purpose, to show that a universe
+ * notices.
  */
 package org.hozon.sim;

@@ -15,9 +15,7 @@ public final class SimulationText {
     StringBuilder text = new StringBuilder();
     line(text, "Universes", Words.count(report.universes()) + " of " + report.days() + " days");
     line(
-        text,
-        "Seeds",
-        report.firstSeed() + " to " + (report.firstSeed() + report.universes() - 1));
+        text, "Seeds", report.firstSeed() + " to " + (report.firstSeed() + report.universes() - 1));
     if (plan.broken() != null) {
       line(text, "Broken on purpose", plan.broken().words());
     }
@@ -54,8 +52,7 @@ public final class SimulationText {
     line(
         text,
         "Work",
-        String.format(
-            Locale.ROOT, "%,d events in %.1f s", report.events(), report.seconds()));
+        String.format(Locale.ROOT, "%,d events in %.1f s", report.events(), report.seconds()));
     if (!report.underPolicy().isEmpty()) {
       text.append("\nUnder policy with a named reason (sightings, one an hour):\n");
       report.underPolicy().forEach((why, count) -> line(text, "  " + Words.count(count), why));
