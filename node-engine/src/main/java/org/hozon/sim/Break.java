@@ -13,10 +13,8 @@ import java.util.stream.Collectors;
 public enum Break {
   NO_HOLD_OFF("repairs begin at once instead of after the hold-off"),
   EVERYONE_LEADS("every holder leads a repair instead of the elected one"),
-  NO_TAKEOVER("nobody takes over from a lead that is silent"),
   TRIM_WITHOUT_PROOF("a surplus copy goes without the word of the other holders"),
   WORD_DOES_NOT_BIND("who gave its word to keep a copy lets go of it all the same"),
-  WORD_NEVER_RUNS_OUT("a copy is dropped on words that have long run out"),
   HEAD_WITHOUT_SEQUENCE("a head is taken without looking at its sequence"),
   SITES_UNSEEN("a new copy may go to an account and site that have one"),
   POLICY_UNSEEN("a new copy may go outside the rank and region asked for"),

@@ -36,16 +36,14 @@ final class Sabotage {
       return new MachineSettings(
           NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing(), told.pace());
     }
-    if (broken == Break.EVERYONE_LEADS || broken == Break.NO_TAKEOVER) {
+    if (broken == Break.EVERYONE_LEADS) {
       MachineSettings.Timing t = told.timing();
-      Duration patience =
-          broken == Break.NO_TAKEOVER ? Duration.ofDays(3_650) : Duration.ofNanos(0);
       return new MachineSettings(
           told.holdOff(),
           told.trimAfter(),
           told.parallelRepairs(),
           new MachineSettings.Timing(
-              patience,
+              Duration.ZERO,
               t.startGrace(),
               t.freshGrace(),
               t.meetAfterStored(),

@@ -374,11 +374,10 @@ final class SimNode {
 
   private void drop(GuardCommand.Drop drop) {
     HeldPack held = disk.find(drop.pack());
-    boolean runsOut = !universe.sabotage().breaks(Break.WORD_NEVER_RUNS_OUT);
     if (held == null) {
       return;
     }
-    if (runsOut && clock() > drop.validUntil()) {
+    if (clock() > drop.validUntil()) {
       feed(at -> new GuardEvent.Kept(at, held));
       return;
     }
