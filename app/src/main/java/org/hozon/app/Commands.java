@@ -34,6 +34,7 @@ final class Commands {
         .addSubcommand(new InitCommand(context))
         .addSubcommand(new NodeCommand(context))
         .addSubcommand(new StopCommand(context))
+        .addSubcommand(new AwayCommand(context))
         .addSubcommand(new StatusCommand(context))
         .addSubcommand(new NodesCommand(context))
         .addSubcommand(new DepositCommand(context))
@@ -42,6 +43,10 @@ final class Commands {
         .addSubcommand(new FilesCommand(context))
         .addSubcommand(new RestoreCommand(context))
         .addSubcommand(new VerifyCommand(context))
+        .addSubcommand(new PolicyCommand(context))
+        .addSubcommand(new RetentionCommand(context))
+        .addSubcommand(new WatchCommand(context))
+        .addSubcommand(new DeleteCommand(context))
         .addSubcommand(new PacksCommand(context))
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
@@ -50,6 +55,7 @@ final class Commands {
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))
+        .addSubcommand(new SimulateCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);

@@ -11,6 +11,7 @@ import org.eclipse.jetty.util.Callback;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Json;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
 
@@ -79,8 +80,15 @@ final class SmallCalls {
     Answers.json(response, callback, 200, desk.heads(account));
   }
 
-  void ping(Response response, Callback callback) {
-    Answers.text(response, callback, 200, "{}");
+  /** Answers at once whatever else goes on here. */
+  void ping(Request request, Response response, Callback callback) throws Refusal {
+    String from = request.getHeaders().get(Wire.FROM);
+    try {
+      NodeId sender = from == null ? null : new NodeId(from);
+      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender)));
+    } catch (IllegalArgumentException notAnId) {
+      throw new Refusal(400, "a ping names the node it is from, or none");
+    }
   }
 
   /** Throws away what comes, at the speed at which packs would be taken. */

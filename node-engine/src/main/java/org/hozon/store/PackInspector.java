@@ -97,7 +97,8 @@ public final class PackInspector {
       }
       try {
         FileKey key = FileKey.of(paths.file(pack));
-        if (isRight(pack, pace) || isRight(pack, pace)) {
+        boolean right = isRight(pack, pace);
+        if (right || isRight(pack, pace)) { // a second reading may succeed where the first did not
           return Condition.SOUND;
         }
         if (takeAside(pack, key)) {
@@ -202,11 +203,6 @@ public final class PackInspector {
   /** Damaged files that were set aside, with their sizes. */
   public Map<PackId, Long> aside() {
     return aside.all();
-  }
-
-  /** Bytes of the files that were set aside. */
-  public long asideBytes() {
-    return aside.bytes();
   }
 
   /** Deletes a damaged file that is no longer of use. */

@@ -68,6 +68,8 @@ public final class GuardMachine {
       remove(damaged.pack(), Why.DAMAGED, "its bytes are missing or wrong", now);
     } else if (event instanceof GuardEvent.Released released) {
       remove(released.pack(), Why.RELEASED, "its owner gave it up", now);
+    } else if (event instanceof GuardEvent.PolicyChanged changed) {
+      policy(changed, now);
     } else if (event instanceof GuardEvent.Hinted hinted) {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
@@ -272,6 +274,15 @@ public final class GuardMachine {
     }
   }
 
+  private void policy(GuardEvent.PolicyChanged changed, long now) {
+    Held held = context.ledger.find(changed.pack());
+    if (held != null && !held.policy.equals(changed.policy())) {
+      context.repairs.clear(held, now);
+      held.policy = changed.policy();
+      context.assess(held, now);
+    }
+  }
+
   private void hinted(GuardEvent.Hinted hinted, long now) {
     hinted.holders().keySet().stream()
         .sorted()
@@ -363,6 +374,15 @@ public final class GuardMachine {
   /** True when the machine believes that this node holds the pack. */
   public boolean holds(PackId pack) {
     return context.ledger.find(pack) != null;
+  }
+
+  /**
+   * True while the machine knows that copies of a pack held here are missing: their repair is held
+   * off, left to another lead, queued, under way, or waits for a node that can take it.
+   */
+  public boolean lacks(PackId pack) {
+    Held held = context.ledger.find(pack);
+    return held != null && held.need != null;
   }
 
   /** The placement of a pack held here as this machine believes it. */
