@@ -90,7 +90,7 @@ public final class HozonWindow implements SettingsView.Effects {
             setting.system(),
             look,
             preferences,
-            Clock.systemDefaultZone());
+            Clock.system(ZoneId.systemDefault()));
   }
 
   private Locale locale() {

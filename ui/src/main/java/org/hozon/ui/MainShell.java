@@ -19,6 +19,7 @@ import org.hozon.ui.mesh.MeshModel;
 import org.hozon.ui.mesh.MeshView;
 import org.hozon.ui.overview.OverviewModel;
 import org.hozon.ui.overview.OverviewView;
+import org.hozon.ui.provide.LimitsModel;
 import org.hozon.ui.provide.ProvideModel;
 import org.hozon.ui.provide.ProvideView;
 import org.hozon.ui.settings.SettingsView;
@@ -90,6 +91,9 @@ final class MainShell {
 
   private Screen provide() {
     File disk = home.toFile();
+    LimitsModel limits =
+        new LimitsModel(
+            session.watch().node(), background, kit.dialogs(), kit.texts(), disk::getTotalSpace);
     return new ProvideView(
         new ProvideModel(
             session.watch(),
@@ -97,7 +101,9 @@ final class MainShell {
             kit.dialogs(),
             kit.texts(),
             kit.figures(),
-            () -> disk.getTotalSpace() == 0 ? -1 : disk.getUsableSpace()),
+            () -> disk.getTotalSpace() == 0 ? -1 : disk.getUsableSpace(),
+            limits.reserve()),
+        limits,
         kit);
   }
 

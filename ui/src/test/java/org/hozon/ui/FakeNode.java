@@ -1,13 +1,19 @@
 package org.hozon.ui;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -22,6 +28,7 @@ import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
@@ -56,11 +63,28 @@ public class FakeNode implements HozonNode {
   public final List<Long> offers = new ArrayList<>();
   public volatile Limits limits = new Limits(0, 0, "", 0, -1);
   public volatile boolean withdrawn;
+  public volatile CountDownLatch holdUp = new CountDownLatch(0);
+  public volatile DepositCare care = DepositCare.STANDARD;
+  public volatile Policy policy = Policy.STANDARD;
+  public volatile AwayReport away = new AwayReport(null);
+  public final List<String> deleted = Collections.synchronizedList(new ArrayList<>());
+  public final List<Boolean> resumed = Collections.synchronizedList(new ArrayList<>());
   public volatile boolean closed;
 
   public static DepositSummary summary(DepositId id, String name, long files, long bytes) {
     return new DepositSummary(
-        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, files, bytes, THEN, THEN);
+        id,
+        name,
+        List.of("/home/me/" + name),
+        Policy.STANDARD,
+        2,
+        2,
+        files,
+        bytes,
+        THEN,
+        THEN,
+        false,
+        "idle");
   }
 
   /** A pack with so many copies. */
@@ -126,6 +150,7 @@ public class FakeNode implements HozonNode {
         144_000_000,
         3,
         1.5,
+        0,
         false,
         depositProblems);
   }
@@ -170,6 +195,57 @@ public class FakeNode implements HozonNode {
   }
 
   @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    refuse();
+    deleted.add(deposit + " " + version);
+    if (version == 0) {
+      deposits = deposits.stream().filter(each -> !each.deposit().equals(deposit)).toList();
+    }
+    return new DeleteReport(deposit, 2, 5, 33_000_000, 0, 0);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy wanted, Progress progress) {
+    refuse();
+    policy = wanted;
+    return new PolicyReport(deposit, wanted, 2, 33_000_000, 0);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    refuse();
+    return care;
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare wanted) {
+    refuse();
+    care = wanted;
+    return care;
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    refuse();
+    resumed.add(acceptVanished);
+    care = care.watching(true, false, null);
+    return care;
+  }
+
+  @Override
+  public AwayReport away() {
+    refuse();
+    return away;
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    refuse();
+    away = new AwayReport(time.isZero() ? null : Instant.now().plus(time));
+    return away;
+  }
+
+  @Override
   public HeldReport held() {
     refuse();
     return new HeldReport(
@@ -205,6 +281,12 @@ public class FakeNode implements HozonNode {
   @Override
   public OfferReport withdraw(Progress progress) {
     refuse();
+    progress.report(new Progress.State("draining", 0, -1, 1_000_000, 2_000_000, 1_000, 1));
+    try {
+      holdUp.await();
+    } catch (InterruptedException cancelled) {
+      throw new HozonException(HozonException.Kind.FAILED, "Cancelled.", cancelled);
+    }
     withdrawn = true;
     offer = new OfferReport(0, 0);
     return offer;

@@ -14,7 +14,6 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -38,7 +37,8 @@ final class BrowseView implements Screen {
   private final BreadCrumbBar<String> path = new BreadCrumbBar<>();
   private final VBox view = new VBox();
 
-  BrowseView(BrowseModel model, RestoreActions restore, Kit kit, Runnable close) {
+  BrowseView(
+      BrowseModel model, RestoreActions restore, DepositActions actions, Kit kit, Runnable close) {
     this.model = model;
     this.restore = restore;
     this.kit = kit;
@@ -49,7 +49,7 @@ final class BrowseView implements Screen {
     Label note = Parts.label("", Styles.TEXT_MUTED);
     note.setId("browse-note");
     note.textProperty().bind(model.note());
-    view.getChildren().addAll(top(close), crumbs(), table, bottom(note));
+    view.getChildren().addAll(top(close), crumbs(), table, bottom(note, actions, close));
     model.entries().addListener((property, before, now) -> table.getItems().setAll(now));
     model.folder().addListener((property, before, now) -> showPath());
     model.trouble().addListener((property, before, now) -> tell(now));
@@ -143,7 +143,7 @@ final class BrowseView implements Screen {
         });
   }
 
-  private Node bottom(Label note) {
+  private Node bottom(Label note, DepositActions actions, Runnable close) {
     Texts texts = kit.texts();
     Button some =
         Parts.button(
@@ -159,8 +159,14 @@ final class BrowseView implements Screen {
             Feather.DOWNLOAD,
             () -> restoreSome(List.of()));
     all.disableProperty().bind(model.version().isNull());
-    HBox row = Parts.row(note, Parts.filler(), some, all);
-    return row;
+    Button delete =
+        Parts.button(
+            "browse-delete-version",
+            texts.get("delete.version.menu"),
+            Feather.TRASH_2,
+            () -> actions.deleteVersion(model.deposit(), model.version().get(), close));
+    delete.disableProperty().bind(model.version().isNull());
+    return Parts.row(note, Parts.filler(), delete, some, all);
   }
 
   private void restoreSome(List<FileEntry> chosen) {

@@ -10,6 +10,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
@@ -26,10 +27,11 @@ final class DepositColumns {
     table
         .getColumns()
         .add(
-            text(
+            twoLines(
                 texts.get("column.name"),
                 112,
                 row -> row.summary().name(),
+                DepositRow::watching,
                 Comparator.comparing(row -> row.summary().name())));
     table
         .getColumns()
@@ -66,10 +68,11 @@ final class DepositColumns {
     table
         .getColumns()
         .add(
-            text(
+            twoLines(
                 texts.get("column.last-change"),
                 140,
                 row -> figures.shortMoment(row.summary().lastChange()),
+                DepositRow::proven,
                 Comparator.comparing(row -> row.summary().lastChange())));
     table.getColumns().add(state(texts.get("column.state")));
   }
@@ -91,6 +94,46 @@ final class DepositColumns {
               }
             });
     return column;
+  }
+
+  /** A column with a smaller second line where there is something to say. */
+  private static TableColumn<DepositRow, DepositRow> twoLines(
+      String name,
+      double width,
+      Function<DepositRow, String> first,
+      Function<DepositRow, String> second,
+      Comparator<DepositRow> order) {
+    TableColumn<DepositRow, DepositRow> column = text(name, width, first, order);
+    column.setCellFactory(made -> new TwoLineCell(first, second));
+    return column;
+  }
+
+  /** What matters, and a note below. */
+  private static final class TwoLineCell extends TableCell<DepositRow, DepositRow> {
+    private final Function<DepositRow, String> first;
+    private final Function<DepositRow, String> second;
+    private final Label words = Parts.label("");
+    private final Label note = Parts.label("", "note");
+    private final VBox both = new VBox(words, note);
+
+    private TwoLineCell(Function<DepositRow, String> first, Function<DepositRow, String> second) {
+      this.first = first;
+      this.second = second;
+      both.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    @Override
+    protected void updateItem(DepositRow row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setGraphic(null);
+        return;
+      }
+      words.setText(first.apply(row));
+      note.setText(second.apply(row));
+      Parts.show(note, !note.getText().isEmpty());
+      setGraphic(both);
+    }
   }
 
   private static TableColumn<DepositRow, DepositRow> number(

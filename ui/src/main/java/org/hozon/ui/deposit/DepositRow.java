@@ -1,5 +1,7 @@
 package org.hozon.ui.deposit;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.hozon.model.DepositSummary;
 import org.hozon.ui.live.DepositHealth;
 import org.hozon.ui.text.Figures;
@@ -13,9 +15,19 @@ import org.hozon.ui.text.Texts;
  * @param state how it is, in a word or two
  * @param detail how it is, in a sentence
  * @param level how good that is
+ * @param watching how it is watched, in words; empty when it is not
+ * @param proven when all its copies were last proven, in words
  */
 public record DepositRow(
-    DepositHealth health, String copies, String state, String detail, Level level) {
+    DepositHealth health,
+    String copies,
+    String state,
+    String detail,
+    Level level,
+    String watching,
+    String proven) {
+  static final String PAUSED = "paused";
+
   /** How good the state of a deposit is. */
   public enum Level {
     SAFE,
@@ -24,14 +36,16 @@ public record DepositRow(
     UNKNOWN
   }
 
-  /** Words a deposit's health. */
-  public static DepositRow of(DepositHealth health, Texts texts, Figures figures) {
+  /** Words a deposit's health at a moment. */
+  public static DepositRow of(DepositHealth health, Instant now, Texts texts, Figures figures) {
     int wanted = health.summary().policy().copies();
     String fewest = health.fewest() < 0 ? Figures.UNKNOWN : figures.count(health.fewest());
     String copies = texts.get("deposits.copies", fewest, wanted);
+    String watching = watching(health.summary(), texts);
+    String proven = proven(health.summary().oldestProof(), now, texts, figures);
     if (!health.counted()) {
       String word = texts.get("deposits.state.unknown");
-      return new DepositRow(health, copies, word, word, Level.UNKNOWN);
+      return new DepositRow(health, copies, word, word, Level.UNKNOWN, watching, proven);
     }
     if (health.lost() > 0) {
       return new DepositRow(
@@ -39,7 +53,9 @@ public record DepositRow(
           copies,
           texts.get("deposits.state.lost"),
           texts.get("verdict.lost", health.lost()),
-          Level.RISK);
+          Level.RISK,
+          watching,
+          proven);
     }
     if (health.lacking() > 0) {
       return new DepositRow(
@@ -47,10 +63,35 @@ public record DepositRow(
           copies,
           texts.get("deposits.state.mending"),
           texts.get("verdict.repairing", health.lacking()),
-          Level.MENDING);
+          Level.MENDING,
+          watching,
+          proven);
     }
-    String safe = texts.get("deposits.state.safe");
-    return new DepositRow(health, copies, safe, texts.get("verdict.safe.note"), Level.SAFE);
+    return new DepositRow(
+        health,
+        copies,
+        texts.get("deposits.state.safe"),
+        texts.get("verdict.safe.note"),
+        Level.SAFE,
+        watching,
+        proven);
+  }
+
+  private static String watching(DepositSummary summary, Texts texts) {
+    if (!summary.watch()) {
+      return "";
+    }
+    return switch (summary.state()) {
+      case PAUSED -> texts.get("watch.paused");
+      case "depositing" -> texts.get("watch.depositing");
+      default -> texts.get("watch.watching");
+    };
+  }
+
+  private static String proven(Instant oldest, Instant now, Texts texts, Figures figures) {
+    return oldest == null
+        ? texts.get("deposits.proven.not")
+        : texts.get("deposits.proven", figures.age(Duration.between(oldest, now)));
   }
 
   public DepositSummary summary() {

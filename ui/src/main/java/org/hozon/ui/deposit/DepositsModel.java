@@ -49,7 +49,9 @@ public final class DepositsModel {
       return;
     }
     List<DepositRow> fresh =
-        seen.deposits().stream().map(each -> DepositRow.of(each, texts, figures)).toList();
+        seen.deposits().stream()
+            .map(each -> DepositRow.of(each, seen.at(), texts, figures))
+            .toList();
     if (!fresh.equals(rows)) {
       update(fresh);
     }

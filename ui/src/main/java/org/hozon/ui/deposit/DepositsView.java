@@ -8,6 +8,7 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TableRow;
@@ -31,6 +32,7 @@ public final class DepositsView implements Screen {
   private final NodeWatch watch;
   private final DepositsModel model;
   private final RestoreActions restore;
+  private final DepositActions actions;
   private final TableView<DepositRow> table = new TableView<>();
   private final VBox list = new VBox();
   private final VBox empty;
@@ -41,6 +43,7 @@ public final class DepositsView implements Screen {
     this.watch = watch;
     this.model = model;
     restore = new RestoreActions(watch.node(), kit);
+    actions = new DepositActions(watch, kit);
     list.setId("deposits-list");
     list.getStyleClass().addAll("screen", "padded");
     empty = emptyArea();
@@ -123,7 +126,8 @@ public final class DepositsView implements Screen {
             texts.get("deposits.verify"),
             Feather.CHECK_SQUARE,
             row -> model.verify(row.summary()));
-    HBox row = Parts.row(open, take, verify, Parts.filler(), add);
+    MenuButton more = MoreMenu.of(table.getSelectionModel().selectedItemProperty(), actions, texts);
+    HBox row = Parts.row(open, take, verify, more, Parts.filler(), add);
     row.setId("deposits-tools");
     return row;
   }
@@ -170,7 +174,7 @@ public final class DepositsView implements Screen {
   private void open(DepositRow row) {
     BrowseModel browse =
         new BrowseModel(row.summary(), watch.node(), kit.background(), kit.texts(), kit.figures());
-    BrowseView opened = new BrowseView(browse, restore, kit, this::closeBrowser);
+    BrowseView opened = new BrowseView(browse, restore, actions, kit, this::closeBrowser);
     view.getChildren().add(view.getChildren().size() - 1, opened.view());
     opened.entered();
   }

@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import org.hozon.model.DepositRequest;
@@ -42,6 +43,14 @@ final class DropSheet {
     GridPane.setHgrow(name, Priority.ALWAYS);
     form.addRow(0, Parts.labelFor(texts.get("drop.name"), name), name);
     form.addRow(1, Parts.labelFor(texts.get("drop.copies"), copies), copies);
+    TitledPane care = new TitledPane(texts.get("drop.care"), CareForm.of(model.care(), texts));
+    care.setId("drop-care");
+    care.setAnimated(false);
+    care.setExpanded(false);
+    care.getStyleClass().add(Styles.DENSE);
+    Label problem = Parts.prose("", Styles.DANGER);
+    problem.setId("drop-problem");
+    Parts.show(problem, false);
     Button cancel = Parts.button("drop-cancel", texts.get("button.cancel"), null, sheets::hide);
     cancel.setCancelButton(true);
     Button go =
@@ -50,6 +59,11 @@ final class DropSheet {
             texts.get("drop.deposit"),
             Feather.SHIELD,
             () -> {
+              if (!model.care().valid()) {
+                problem.setText(texts.get("care.none-kept"));
+                Parts.show(problem, true);
+                return;
+              }
               sheets.hide();
               deposit.accept(model.request());
             });
@@ -62,7 +76,9 @@ final class DropSheet {
                 texts.get("drop.heading", model.name().get()),
                 what,
                 form,
-                promise)
+                care,
+                promise,
+                problem)
             .with(cancel, go));
   }
 }

@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.Policy;
 import org.hozon.ui.text.Figures;
@@ -22,6 +23,7 @@ import org.hozon.ui.work.Background;
 /** What is asked before something dropped is deposited. */
 public final class DropSheetModel {
   private final List<Path> paths;
+  private final CareModel care = new CareModel(DepositCare.STANDARD);
   private final StringProperty name = new SimpleStringProperty();
   private final IntegerProperty copies = new SimpleIntegerProperty(Policy.FEWEST_COPIES);
   private final ReadOnlyStringWrapper size = new ReadOnlyStringWrapper(Figures.UNKNOWN);
@@ -79,6 +81,11 @@ public final class DropSheetModel {
     return size.getReadOnlyProperty();
   }
 
+  /** How it is looked after. */
+  public CareModel care() {
+    return care;
+  }
+
   public List<Path> paths() {
     return paths;
   }
@@ -90,6 +97,7 @@ public final class DropSheetModel {
     return new DepositRequest(
         paths.stream().map(Path::toString).toList(),
         given.isEmpty() ? null : given,
-        new Policy(standard.rank(), standard.regions(), standard.withinMillis(), copies.get()));
+        new Policy(standard.rank(), standard.regions(), standard.withinMillis(), copies.get()),
+        care.care());
   }
 }

@@ -1,18 +1,23 @@
 package org.hozon.ui.provide;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import org.hozon.model.HeldReport;
 import org.hozon.model.OfferReport;
+import org.hozon.node.HozonNode;
 import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.live.Snapshot;
 import org.hozon.ui.talk.Dialogs;
@@ -20,6 +25,7 @@ import org.hozon.ui.talk.Troubles;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
 import org.hozon.ui.work.Background;
+import org.hozon.ui.work.Work;
 
 /** The switch, the capacity, and what is held. */
 public final class ProvideModel {
@@ -41,9 +47,11 @@ public final class ProvideModel {
   private final Texts texts;
   private final Figures figures;
   private final LongSupplier freeOnDisk;
+  private final ReadOnlyLongProperty reserve;
   private final BooleanProperty offering = new SimpleBooleanProperty();
   private final LongProperty capacity = new SimpleLongProperty(USUAL);
   private final LongProperty most = new SimpleLongProperty(USUAL);
+  private final ReadOnlyDoubleWrapper reservedShare = new ReadOnlyDoubleWrapper();
   private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper changing = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.UNKNOWN);
@@ -52,6 +60,7 @@ public final class ProvideModel {
 
   /**
    * @param freeOnDisk bytes the disk of the home has free; below 0 while unknown
+   * @param reserve free bytes of the disk that are never touched
    */
   public ProvideModel(
       NodeWatch watch,
@@ -59,15 +68,18 @@ public final class ProvideModel {
       Dialogs dialogs,
       Texts texts,
       Figures figures,
-      LongSupplier freeOnDisk) {
+      LongSupplier freeOnDisk,
+      ReadOnlyLongProperty reserve) {
     this.watch = watch;
     this.background = background;
     this.dialogs = dialogs;
     this.texts = texts;
     this.figures = figures;
     this.freeOnDisk = freeOnDisk;
+    this.reserve = reserve;
     this.troubles = new Troubles(texts);
     watch.snapshot().addListener((property, before, now) -> take(now));
+    reserve.addListener((property, before, now) -> take(watch.snapshot().get()));
     take(watch.snapshot().get());
   }
 
@@ -79,7 +91,9 @@ public final class ProvideModel {
     OfferReport offer = seen.status().offer();
     long free = freeOnDisk.getAsLong();
     if (free >= 0) {
-      most.set(Math.max(GB, Math.max(offer.bytes(), offer.used() + free) / GB * GB));
+      long room = offer.used() + Math.max(0, free - reserve.get());
+      most.set(Math.max(GB, Math.max(offer.bytes(), room) / GB * GB));
+      reservedShare.set((double) reserve.get() / (most.get() + reserve.get()));
     }
     if (!changing.get()) {
       offering.set(offer.bytes() > 0);
@@ -133,6 +147,16 @@ public final class ProvideModel {
     return most;
   }
 
+  /** What part of the disk beside the offer is kept for its owner, from 0 to 1. */
+  public ReadOnlyDoubleProperty reservedShare() {
+    return reservedShare.getReadOnlyProperty();
+  }
+
+  /** The free space that is kept for its owner, in words. */
+  public String reserveWords() {
+    return texts.get("provide.reserve", figures.bytes(reserve.get()));
+  }
+
   /** False while there is no node that could offer. */
   public ReadOnlyBooleanProperty ready() {
     return ready.getReadOnlyProperty();
@@ -162,32 +186,69 @@ public final class ProvideModel {
     dialogs.confirm(
         new Dialogs.Question(
             texts.get("provide.off.heading"),
-            texts.get("provide.off.text"),
+            texts.get("provide.off.text", page.get().held()),
             texts.get("provide.off.yes"),
             false),
-        () -> set(0));
+        this::withdraw);
   }
 
-  /** Sets the offer to the capacity of the slider. */
+  /** Sets the offer to the capacity of the slider; asks first when packs have to move for it. */
   public void apply() {
-    set(capacity.get());
+    long bytes = capacity.get();
+    Snapshot seen = watch.snapshot().get();
+    if (seen.status() == null || bytes >= seen.status().offer().used()) {
+      set(bytes);
+      return;
+    }
+    dialogs.confirm(
+        new Dialogs.Question(
+            texts.get("provide.lower.heading", figures.bytes(bytes)),
+            texts.get("provide.lower.text", page.get().used()),
+            texts.get("provide.lower.yes"),
+            false),
+        () -> set(bytes));
   }
 
   private void set(long bytes) {
+    HozonNode node = watch.node();
+    offering.set(true);
+    change(
+        texts.get("provide.work", figures.bytes(bytes)),
+        progress -> node.setOffer(bytes, progress),
+        report -> {});
+  }
+
+  private void withdraw() {
+    HozonNode node = watch.node();
+    change(
+        texts.get("provide.off.work"),
+        node::withdraw,
+        report -> dialogs.tell(texts.get("provide.off.done"), texts.get("provide.off.done.text")));
+  }
+
+  private void change(String title, Work.Call<OfferReport> call, Consumer<OfferReport> told) {
     changing.set(true);
-    offering.set(bytes > 0);
-    background.ask(
-        () -> watch.node().setOffer(bytes),
-        report -> {
-          changing.set(false);
-          touched = false;
-          offering.set(report.bytes() > 0);
-          watch.lookSoon();
-        },
-        failure -> {
-          changing.set(false);
-          watch.lookSoon();
-          dialogs.trouble(troubles.of(texts.get("provide.failed"), failure));
-        });
+    var unused =
+        background.start(
+            new Work<>(
+                title,
+                call,
+                report -> {
+                  over();
+                  offering.set(report.bytes() > 0);
+                  told.accept(report);
+                },
+                failure -> {
+                  over();
+                  dialogs.trouble(troubles.of(texts.get("provide.failed"), failure));
+                },
+                this::over));
+  }
+
+  /** The node says from now on again how it is. */
+  private void over() {
+    changing.set(false);
+    touched = false;
+    watch.lookSoon();
   }
 }

@@ -22,15 +22,19 @@ import org.kordamp.ikonli.feather.Feather;
 /** Shows the switch, the slider and what is held. */
 public final class ProvideView implements Screen {
   private final ProvideModel model;
+  private final LimitsModel limits;
   private final Texts texts;
   private final Figures figures;
   private final ScrollPane view;
 
-  public ProvideView(ProvideModel model, Kit kit) {
+  public ProvideView(ProvideModel model, LimitsModel limits, Kit kit) {
     this.model = model;
     texts = kit.texts();
     figures = kit.figures();
-    view = Parts.page(new VBox(switchCard(), capacityCard(), heldCard()));
+    this.limits = limits;
+    view =
+        Parts.page(
+            new VBox(switchCard(), capacityCard(), heldCard(), LimitsCard.of(limits, texts)));
     view.setId("provide");
   }
 
@@ -99,9 +103,16 @@ public final class ProvideView implements Screen {
         .addListener(
             (property, before, now) -> free.setText(texts.get("provide.free", now.free())));
     free.setText(texts.get("provide.free", model.page().get().free()));
+    Label reserve = Parts.label("", Styles.TEXT_MUTED);
+    reserve.setId("provide-reserve");
+    limits.reserve().addListener((property, before, now) -> reserve.setText(model.reserveWords()));
+    reserve.setText(model.reserveWords());
     VBox card =
         Parts.card(
-            texts.get("provide.capacity"), Parts.row(value, Parts.filler(), apply), slider, free);
+            texts.get("provide.capacity"),
+            Parts.row(value, Parts.filler(), apply),
+            new ReserveBar(slider, model.reservedShare()),
+            Parts.row(free, Parts.filler(), reserve));
     card.getStyleClass().add("capacity");
     return card;
   }
@@ -134,6 +145,11 @@ public final class ProvideView implements Screen {
     held.setText(page.held());
     Parts.show(bar, page.usedShare() >= 0);
     bar.setProgress(Math.max(0, page.usedShare()));
+  }
+
+  @Override
+  public void entered() {
+    limits.load();
   }
 
   @Override

@@ -132,10 +132,16 @@ public final class SettingsView implements Screen {
             answer -> {
               Parts.show(card, answer.get("can"));
               start.setSelected(answer.get("does"));
+              start.setUserData(answer.get("does"));
               start.setDisable(false);
               start
                   .selectedProperty()
-                  .addListener((property, before, now) -> autostart(start, now));
+                  .addListener(
+                      (property, before, now) -> {
+                        if (!now.equals(start.getUserData())) {
+                          autostart(start, now);
+                        }
+                      });
             },
             unknown -> Parts.show(card, false));
     return card;
@@ -148,10 +154,12 @@ public final class SettingsView implements Screen {
               kit.system().autostart(on);
               return on;
             },
-            done -> {},
-            failure ->
-                kit.dialogs()
-                    .trouble(kit.troubles().of(texts.get("settings.autostart.failed"), failure)));
+            start::setUserData,
+            failure -> {
+              start.setSelected(!on);
+              kit.dialogs()
+                  .trouble(kit.troubles().of(texts.get("settings.autostart.failed"), failure));
+            });
   }
 
   private Node folders(Path home) {

@@ -70,12 +70,9 @@ public final class Shell {
     HBox brand = new HBox(mark(), Parts.label(texts.get("app.name"), "brand-name"));
     brand.getStyleClass().add("brand");
     all.getChildren().add(brand);
-    for (Place place : places) {
-      if (place == places.get(places.size() - 1)) {
-        all.getChildren().add(Parts.filler());
-      }
-      all.getChildren().add(button(place));
-    }
+    int last = places.size() - 1;
+    places.subList(0, last).forEach(place -> all.getChildren().add(button(place)));
+    all.getChildren().addAll(Parts.filler(), button(places.get(last)));
     return all;
   }
 

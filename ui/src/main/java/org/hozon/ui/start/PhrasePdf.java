@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -22,6 +23,8 @@ import org.hozon.ui.text.Texts;
  * that any language comes out without its typeface in the file.
  */
 final class PhrasePdf {
+  private static final Pattern BREAKS =
+      Pattern.compile("(?<= )|(?<=[\\u3001\\u3002\\u3040-\\u9fff])");
   private static final float LEFT = 72;
   private static final float WIDTH = 450;
   private static final int COLUMNS = 4;
@@ -64,7 +67,7 @@ final class PhrasePdf {
     PDType1Font plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
     int rows = (words.size() + COLUMNS - 1) / COLUMNS;
     for (int i = 0; i < words.size(); i++) {
-      float x = LEFT + i / rows * (WIDTH / COLUMNS);
+      float x = LEFT + (float) (i / rows) * (WIDTH / COLUMNS);
       float y = top - i % rows * 24;
       text(pen, plain, 10, x, y, (i + 1) + ".");
       text(pen, bold, 12, x + 22, y, words.get(i));
@@ -97,7 +100,7 @@ final class PhrasePdf {
   private static List<String> lines(String text, Font font) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String part : text.split("(?<= )|(?<=[\\u3001\\u3002\\u3040-\\u9fff])")) {
+    for (String part : BREAKS.splitAsStream(text).toList()) {
       double width = font.getStringBounds(line + part.stripTrailing(), METRICS).getWidth();
       if (width > WIDTH && !line.isEmpty()) {
         lines.add(line.toString().stripTrailing());

@@ -212,7 +212,7 @@ public final class StartModel {
     int mine = ++attempt;
     waitFor(texts.get("start.trial.preparing"));
     background.ask(
-        trials::get,
+        trials,
         prepared -> {
           trial = prepared;
           gate = prepared.gate();

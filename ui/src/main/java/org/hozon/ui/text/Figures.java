@@ -82,6 +82,16 @@ public final class Figures {
     return texts.get("figure.days", time.toDays(), time.toHoursPart());
   }
 
+  /** A time in its one largest unit of minutes, hours or days, rounded down. */
+  public String age(Duration time) {
+    if (time.toHours() < 1) {
+      return texts.get("figure.age.minutes", Math.max(0, time.toMinutes()));
+    }
+    return time.toDays() < 1
+        ? texts.get("figure.age.hours", time.toHours())
+        : texts.get("figure.age.days", time.toDays());
+  }
+
   private java.text.DecimalFormatSymbols symbols() {
     return java.text.DecimalFormatSymbols.getInstance(locale);
   }

@@ -57,6 +57,9 @@ public final class Courses {
       case "restoring" -> texts.get("course.restoring");
       case "verifying", "checking" -> texts.get("course.verifying");
       case "publishing" -> texts.get("course.publishing");
+      case "deleting" -> texts.get("course.deleting");
+      case "releasing", "compacting" -> texts.get("course.releasing");
+      case "telling holders" -> texts.get("course.telling");
       case "draining", "moving" -> texts.get("course.moving");
       case "starting" -> texts.get("course.starting");
       default -> phase;

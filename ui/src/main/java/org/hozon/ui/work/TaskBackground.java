@@ -131,6 +131,7 @@ public final class TaskBackground implements Background, AutoCloseable {
     @Override
     protected void cancelled() {
       ended(this);
+      work.cancelled().run();
     }
   }
 }
