@@ -72,6 +72,7 @@ public final class HozonWindow implements SettingsView.Effects {
   /** Makes what the screens work with, in the language that is chosen. */
   private void equip() {
     Texts texts = Texts.of(locale());
+    look.speak(texts.locale());
     Figures figures = new Figures(texts, ZoneId.systemDefault());
     Courses courses = new Courses(texts, figures);
     if (background == null) {
@@ -137,7 +138,24 @@ public final class HozonWindow implements SettingsView.Effects {
 
   private void enter(Session begun, String first) {
     session = begun;
+    AlertBell.listen(begun.watch().snapshot(), kit.texts(), this::ring);
     showShell(first);
+  }
+
+  /** In the window while its user looks at it, else by the desktop. */
+  private void ring(String heading, String text) {
+    if (stage.isShowing() && stage.isFocused()) {
+      kit.dialogs().warn(heading, text);
+    } else {
+      background.ask(
+          () -> setting.system().notice(heading, text),
+          shown -> {
+            if (!shown) {
+              kit.dialogs().warn(heading, text);
+            }
+          },
+          unknown -> kit.dialogs().warn(heading, text));
+    }
   }
 
   private void showShell(String first) {

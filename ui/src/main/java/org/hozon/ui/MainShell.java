@@ -10,6 +10,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.hozon.model.Sample;
+import org.hozon.ui.chart.CourseModel;
 import org.hozon.ui.deposit.DepositsModel;
 import org.hozon.ui.deposit.DepositsView;
 import org.hozon.ui.live.NodeWatch;
@@ -86,7 +88,13 @@ final class MainShell {
   private Screen overview() {
     return new OverviewView(
         new OverviewModel(session.watch().snapshot(), kit.texts(), kit.figures(), kit.clock()),
-        kit.texts());
+        course(Sample.Kind.DEPOSITED),
+        course(Sample.Kind.REPAIRED),
+        kit);
+  }
+
+  private CourseModel course(Sample.Kind... kinds) {
+    return new CourseModel(session.watch().node(), background, kit.clock(), List.of(kinds));
   }
 
   private Screen provide() {
@@ -104,6 +112,7 @@ final class MainShell {
             () -> disk.getTotalSpace() == 0 ? -1 : disk.getUsableSpace(),
             limits.reserve()),
         limits,
+        course(Sample.Kind.OFFERED, Sample.Kind.USED),
         kit);
   }
 

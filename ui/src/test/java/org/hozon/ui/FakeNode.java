@@ -33,6 +33,7 @@ import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -69,6 +70,7 @@ public class FakeNode implements HozonNode {
   public volatile AwayReport away = new AwayReport(null);
   public final List<String> deleted = Collections.synchronizedList(new ArrayList<>());
   public final List<Boolean> resumed = Collections.synchronizedList(new ArrayList<>());
+  public volatile Map<Sample.Kind, List<Sample>> samples = Map.of();
   public volatile boolean closed;
 
   public static DepositSummary summary(DepositId id, String name, long files, long bytes) {
@@ -262,6 +264,12 @@ public class FakeNode implements HozonNode {
   public List<Alert> alerts(Instant endedAfter) {
     refuse();
     return alerts;
+  }
+
+  @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    refuse();
+    return samples.getOrDefault(kind, List.of());
   }
 
   @Override

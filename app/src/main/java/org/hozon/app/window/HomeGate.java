@@ -12,7 +12,7 @@ import org.hozon.node.Preset;
 import org.hozon.ui.live.NodeGate;
 
 /** The account and the node of a home, for the window. */
-final class HomeGate implements NodeGate {
+public final class HomeGate implements NodeGate {
   /** Of all addresses of this computer the node takes one that others can reach. */
   private static final String ANY = "0.0.0.0";
 
@@ -20,7 +20,8 @@ final class HomeGate implements NodeGate {
 
   private final Path home;
 
-  HomeGate(Path home) {
+  /** The gate of a home, which may be empty. */
+  public HomeGate(Path home) {
     this.home = home;
   }
 

@@ -14,7 +14,7 @@ import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
 
 /** The trial: five nodes as processes of this computer, in a folder that goes with it. */
-final class ProcessTrial implements Trial {
+public final class ProcessTrial implements Trial {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final List<String> MEMORY =
       List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -33,7 +33,7 @@ final class ProcessTrial implements Trial {
    *
    * @param folder for all it writes; what an earlier trial left there is removed
    */
-  ProcessTrial(Path folder) {
+  public ProcessTrial(Path folder) {
     this.folder = folder;
     Trees.delete(folder);
   }

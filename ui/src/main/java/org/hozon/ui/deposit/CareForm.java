@@ -59,7 +59,7 @@ final class CareForm {
       int place = i;
       Spinner<Integer> number = new Spinner<>(0, MOST_KEPT, model.kept().get(i));
       number.setId("care-kept-" + i);
-      number.setEditable(true);
+      Parts.typed(number);
       number.setPrefWidth(100);
       number.valueProperty().addListener((property, before, now) -> model.kept().set(place, now));
       grid.add(Parts.labelFor(names.get(i), number), i % 3, i / 3 * 2);

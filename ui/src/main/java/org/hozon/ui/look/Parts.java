@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -83,6 +84,21 @@ public final class Parts {
     HBox made = new HBox(8, content);
     made.setAlignment(Pos.CENTER_LEFT);
     return made;
+  }
+
+  /** What is typed into the field counts when the field is left, too. */
+  public static <T> Spinner<T> typed(Spinner<T> field) {
+    field.setEditable(true);
+    field
+        .getEditor()
+        .focusedProperty()
+        .addListener(
+            (property, before, now) -> {
+              if (!now) {
+                field.commitValue();
+              }
+            });
+    return field;
   }
 
   /** Takes what room is left in a row. */

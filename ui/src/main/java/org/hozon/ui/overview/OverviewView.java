@@ -15,7 +15,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.hozon.model.Alert;
+import org.hozon.ui.Kit;
 import org.hozon.ui.Screen;
+import org.hozon.ui.chart.CourseCard;
+import org.hozon.ui.chart.CourseModel;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.text.Texts;
 import org.kordamp.ikonli.feather.Feather;
@@ -24,6 +27,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Shows the overview. */
 public final class OverviewView implements Screen {
   private final Texts texts;
+  private final CourseModel deposited;
+  private final CourseModel repaired;
   private final ScrollPane view;
   private final HBox verdict = new HBox();
   private final Label sentence = Parts.prose("", "verdict-words");
@@ -38,8 +43,10 @@ public final class OverviewView implements Screen {
   private final ListView<OverviewModel.Line> activity = new ListView<>();
 
   /** Shows a model. */
-  public OverviewView(OverviewModel model, Texts texts) {
-    this.texts = texts;
+  public OverviewView(OverviewModel model, CourseModel deposited, CourseModel repaired, Kit kit) {
+    this.texts = kit.texts();
+    this.deposited = deposited;
+    this.repaired = repaired;
     protectedData =
         new FigureTile("figure-protected", texts.get("overview.protected"), Feather.SHIELD);
     copies = new FigureTile("figure-copies", texts.get("overview.copies"), Feather.LAYERS);
@@ -55,7 +62,14 @@ public final class OverviewView implements Screen {
     verdict.getChildren().addAll(mark, words);
     attentionCard = Parts.card(texts.get("overview.attention"), attention);
     attentionCard.setId("attention");
-    VBox page = new VBox(verdict, figures(), attentionCard, activityCard());
+    VBox left =
+        new CourseCard("chart-deposited", texts.get("chart.deposited"), deposited, kit).view();
+    VBox right =
+        new CourseCard("chart-repaired", texts.get("chart.repaired"), repaired, kit).view();
+    HBox.setHgrow(left, Priority.ALWAYS);
+    HBox.setHgrow(right, Priority.ALWAYS);
+    VBox page =
+        new VBox(verdict, figures(), attentionCard, new HBox(14, left, right), activityCard());
     view = Parts.page(page);
     model.page().addListener((property, before, now) -> show(now));
     show(model.page().get());
@@ -128,6 +142,12 @@ public final class OverviewView implements Screen {
       made.getChildren().add(bar);
     }
     return made;
+  }
+
+  @Override
+  public void entered() {
+    deposited.load();
+    repaired.load();
   }
 
   @Override

@@ -83,10 +83,10 @@ final class LimitsCard {
         new SpinnerValueFactory.DoubleSpinnerValueFactory(0, most, value.get(), 1);
     Spinner<Double> made = new Spinner<>(values);
     made.setId(id);
-    made.setEditable(true);
     made.setPrefWidth(130);
-    values.valueProperty().bindBidirectional(value.asObject());
-    return made;
+    value.addListener((property, before, now) -> values.setValue(now.doubleValue()));
+    values.valueProperty().addListener((property, before, now) -> value.set(now));
+    return Parts.typed(made);
   }
 
   private static ComboBox<LocalTime> time(

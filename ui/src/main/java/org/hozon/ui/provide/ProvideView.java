@@ -14,6 +14,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.hozon.ui.Kit;
 import org.hozon.ui.Screen;
+import org.hozon.ui.chart.CourseCard;
+import org.hozon.ui.chart.CourseModel;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
@@ -23,18 +25,25 @@ import org.kordamp.ikonli.feather.Feather;
 public final class ProvideView implements Screen {
   private final ProvideModel model;
   private final LimitsModel limits;
+  private final CourseModel course;
   private final Texts texts;
   private final Figures figures;
   private final ScrollPane view;
 
-  public ProvideView(ProvideModel model, LimitsModel limits, Kit kit) {
+  public ProvideView(ProvideModel model, LimitsModel limits, CourseModel course, Kit kit) {
     this.model = model;
     texts = kit.texts();
     figures = kit.figures();
     this.limits = limits;
+    this.course = course;
     view =
         Parts.page(
-            new VBox(switchCard(), capacityCard(), heldCard(), LimitsCard.of(limits, texts)));
+            new VBox(
+                switchCard(),
+                capacityCard(),
+                heldCard(),
+                new CourseCard("chart-offer", texts.get("chart.offer"), course, kit).view(),
+                LimitsCard.of(limits, texts)));
     view.setId("provide");
   }
 
@@ -150,6 +159,7 @@ public final class ProvideView implements Screen {
   @Override
   public void entered() {
     limits.load();
+    course.load();
   }
 
   @Override

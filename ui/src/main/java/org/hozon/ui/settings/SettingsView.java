@@ -44,13 +44,23 @@ public final class SettingsView implements Screen {
   private final Kit kit;
   private final Texts texts;
   private final Effects effects;
+  private final AwayModel away;
   private final ScrollPane view;
 
   public SettingsView(NodeWatch watch, Path home, Kit kit, Effects effects) {
     this.kit = kit;
     this.texts = kit.texts();
     this.effects = effects;
-    view = Parts.page(new VBox(appearance(), identity(watch), starting(), folders(home), ending()));
+    away = new AwayModel(watch.node(), kit.background(), kit.dialogs(), texts, kit.figures());
+    view =
+        Parts.page(
+            new VBox(
+                appearance(),
+                identity(watch),
+                AwayCard.of(away, texts),
+                starting(),
+                folders(home),
+                ending()));
     view.setId("settings");
   }
 
@@ -250,6 +260,11 @@ public final class SettingsView implements Screen {
         });
     made.valueProperty().addListener((property, before, now) -> then.accept(now));
     return made;
+  }
+
+  @Override
+  public void entered() {
+    away.load();
   }
 
   @Override

@@ -67,7 +67,8 @@ final class PhrasePdf {
     PDType1Font plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
     int rows = (words.size() + COLUMNS - 1) / COLUMNS;
     for (int i = 0; i < words.size(); i++) {
-      float x = LEFT + (float) (i / rows) * (WIDTH / COLUMNS);
+      int column = i / rows;
+      float x = LEFT + column * (WIDTH / COLUMNS);
       float y = top - i % rows * 24;
       text(pen, plain, 10, x, y, (i + 1) + ".");
       text(pen, bold, 12, x + 22, y, words.get(i));

@@ -28,6 +28,9 @@ public interface Dialogs {
   /** Says in passing that something is done. */
   void tell(String heading, String text);
 
+  /** Says in passing that something needs an eye. */
+  void warn(String heading, String text);
+
   /** Lets choose a folder. */
   void folder(String heading, Consumer<Path> chosen);
 

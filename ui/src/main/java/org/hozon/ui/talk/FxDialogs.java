@@ -36,7 +36,11 @@ public final class FxDialogs implements Dialogs {
   @Override
   public void confirm(Question question, Runnable then) {
     sheets.show(
-        new Sheet("question", WIDTH, question.heading(), Parts.prose(question.text()))
+        new Sheet(
+                "question",
+                WIDTH,
+                question.heading(),
+                Parts.prose(question.text(), "question-text"))
             .with(cancel(), yes(question, then)));
   }
 
@@ -44,7 +48,11 @@ public final class FxDialogs implements Dialogs {
   public void choose(Question question, String other, Runnable then, Runnable otherThen) {
     Button second = Parts.button("question-other", other, null, () -> closeThen(otherThen));
     sheets.show(
-        new Sheet("question", WIDTH, question.heading(), Parts.prose(question.text()))
+        new Sheet(
+                "question",
+                WIDTH,
+                question.heading(),
+                Parts.prose(question.text(), "question-text"))
             .with(cancel(), second, yes(question, then)));
   }
 
@@ -95,12 +103,21 @@ public final class FxDialogs implements Dialogs {
 
   @Override
   public void tell(String heading, String text) {
+    pass(heading, text, Feather.CHECK_CIRCLE);
+  }
+
+  @Override
+  public void warn(String heading, String text) {
+    pass(heading, text, Feather.ALERT_TRIANGLE);
+  }
+
+  private void pass(String heading, String text, Feather sign) {
     if (stage.isShowing()) {
       Notifications.create()
           .owner(stage)
           .title(heading)
           .text(text)
-          .graphic(Parts.icon(Feather.CHECK_CIRCLE))
+          .graphic(Parts.icon(sign))
           .hideAfter(SHOWN)
           .show();
     }

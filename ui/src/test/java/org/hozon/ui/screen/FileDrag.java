@@ -16,11 +16,11 @@ import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 
 /** Files dragged from outside onto a part of the window: the events the system sends for it. */
-final class FileDrag {
+public final class FileDrag {
   private final Dragboard board;
   private final Node target;
 
-  FileDrag(Node target, List<Path> files) {
+  public FileDrag(Node target, List<Path> files) {
     this.target = target;
     List<File> plain = files.stream().map(Path::toFile).toList();
     TKClipboard clipboard =
@@ -52,13 +52,13 @@ final class FileDrag {
   }
 
   /** The files come over the part. */
-  DragEvent over() {
+  public DragEvent over() {
     fire(DragEvent.DRAG_ENTERED);
     return fire(DragEvent.DRAG_OVER);
   }
 
   /** They are let go. */
-  DragEvent drop() {
+  public DragEvent drop() {
     DragEvent dropped = fire(DragEvent.DRAG_DROPPED);
     fire(DragEvent.DRAG_EXITED);
     return dropped;

@@ -3,8 +3,10 @@ package org.hozon.ui.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import javafx.scene.control.TableView;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.FileEntry;
+import org.hozon.model.Sample;
 import org.hozon.ui.FakeNode;
 import org.hozon.ui.settings.Preferences;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,10 +55,18 @@ class PicturesTest {
 
   private static void ready(Stand stand, String screen) {
     switch (screen) {
-      case "overview" -> Stand.until("the verdict is known", () -> stand.present("attention"));
+      case "overview" -> {
+        Stand.until("the verdict is known", () -> stand.present("attention"));
+        Stand.until("the course is drawn", () -> drawn(stand, "chart-repaired"));
+      }
+      case "provide" -> Stand.until("the course is drawn", () -> drawn(stand, "chart-offer"));
       case "deposits" -> Stand.until("rows", () -> stand.present("deposits-table"));
       default -> {}
     }
+  }
+
+  private static boolean drawn(Stand stand, String card) {
+    return stand.present(card) && stand.find(card).lookup("ChartCanvas") != null;
   }
 
   private static void deposits(Stand stand, String suffix, List<String> cut) {
@@ -68,6 +79,14 @@ class PicturesTest {
     Pictures.take(stand, "restore-" + suffix);
     stand.cutOff().forEach(text -> cut.add("restore: " + text));
     stand.press("restore-cancel");
+    picture(stand, "deposits-policy", "policy", suffix, cut);
+    picture(stand, "deposits-care", "care", suffix, cut);
+    picture(stand, "deposits-delete", "question", suffix, cut);
+    new FileDrag(stand.find("deposits"), List.of(Path.of("src/main"))).drop();
+    stand.find("drop-sheet");
+    Pictures.take(stand, "drop-" + suffix);
+    stand.cutOff().forEach(text -> cut.add("drop: " + text));
+    stand.press("drop-cancel");
     stand.press("deposits-open");
     TableView<?> files = (TableView<?>) stand.find("browse-table");
     Stand.until("files are listed", () -> !files.getItems().isEmpty());
@@ -75,12 +94,69 @@ class PicturesTest {
     stand.cutOff().forEach(text -> cut.add("browse: " + text));
   }
 
+  /** A sheet from the menu of a deposit. */
+  private static void picture(
+      Stand stand, String item, String sheet, String suffix, List<String> cut) {
+    stand.choose("deposits-more", item);
+    stand.find(sheet.equals("question") ? "question-no" : sheet + "-cancel");
+    Pictures.take(stand, sheet + "-" + suffix);
+    stand.cutOff().forEach(text -> cut.add(sheet + ": " + text));
+    stand.press(sheet.equals("question") ? "question-no" : sheet + "-cancel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light, en, 1280, 800", "dark, ja, 1280, 800", "light, ja, 960, 640"})
+  void theFirstStart(String theme, String language, int width, int height) {
+    new Preferences(home).theme(Preferences.Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+    String suffix = theme + "-" + language + (width < 1280 ? "-" + width + "x" + height : "");
+    try (Stand stand = new Stand(home, Locale.forLanguageTag(language), null)) {
+      stand.show(width, height);
+      List<String> cut = new ArrayList<>();
+      step(stand, "start-keep", "start-" + suffix, cut);
+      stand.press("start-keep");
+      step(stand, "start-address", "join-" + suffix, cut);
+      stand.type("start-address", "192.0.2.11:4747");
+      stand.press("start-join");
+      step(stand, "phrase-written", "phrase-" + suffix, cut);
+      stand.press("phrase-written");
+      step(stand, "check-go", "check-" + suffix, cut);
+      assertThat(cut).as("texts cut off").isEmpty();
+    }
+  }
+
+  private static void step(Stand stand, String there, String name, List<String> cut) {
+    stand.find(there);
+    Pictures.take(stand, name);
+    stand.cutOff().forEach(text -> cut.add(name + ": " + text));
+  }
+
+  private static Map<Sample.Kind, List<Sample>> samples(Instant now) {
+    Map<Sample.Kind, List<Sample>> all = new EnumMap<>(Sample.Kind.class);
+    for (Sample.Kind kind : Sample.Kind.values()) {
+      List<Sample> hours = new ArrayList<>();
+      for (int day = 0; day < 30; day++) {
+        long value =
+            switch (kind) {
+              case DEPOSITED -> 40_000_000_000L + day * 290_000_000L;
+              case OFFERED -> day < 12 ? 200_000_000_000L : 300_000_000_000L;
+              case USED -> 90_000_000_000L + day * 2_600_000_000L;
+              case REPAIRED -> day % 7 == 3 ? 1_200_000_000L : 0;
+            };
+        hours.add(new Sample(now.minus(Duration.ofDays(29 - day)), value));
+      }
+      all.put(kind, hours);
+    }
+    return all;
+  }
+
   private static void fill(FakeNode node) {
     node.deposits =
         List.of(
-            FakeNode.summary(FakeNode.PHOTOS, "Photographs", 12_304, 48_000_000_000L),
+            FakeNode.summary(FakeNode.PHOTOS, "Photographs", 12_304, 48_000_000_000L)
+                .watched(true, "paused"),
             FakeNode.summary(FakeNode.WORK, "仕事の書類", 812, 640_000_000L));
     Instant then = Instant.now().minusSeconds(3600);
+    node.samples = samples(then);
     node.activities =
         List.of(
             new Activity(then, "node-started", "The node study started.", Map.of()),

@@ -9,19 +9,23 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.hozon.ui.HozonWindow;
 import org.hozon.ui.WindowSetting;
+import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -40,12 +44,22 @@ public final class Stand implements AutoCloseable {
   private Stage stage;
 
   public Stand(Path home, Locale language, Trial trial) {
+    startToolkit();
+    setting = new WindowSetting(home, gate, () -> trial, system, language, ended::countDown);
+  }
+
+  /** A window on a real node: the gate of this stand is left aside. */
+  public Stand(Path home, NodeGate real, Supplier<Trial> trials) {
+    startToolkit();
+    setting = new WindowSetting(home, real, trials, system, Locale.ENGLISH, ended::countDown);
+  }
+
+  private static void startToolkit() {
     try {
       FxToolkit.registerPrimaryStage();
     } catch (TimeoutException late) {
       throw new IllegalStateException("the toolkit does not start", late);
     }
-    setting = new WindowSetting(home, gate, () -> trial, system, language, ended::countDown);
   }
 
   /** Shows the window; the node of the gate is as it is then. */
@@ -97,7 +111,9 @@ public final class Stand implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-    assertThat(failures).isEmpty();
+    if (!failures.isEmpty()) {
+      throw new AssertionError("on the screen", failures.get(0));
+    }
   }
 
   /** Waits until something is so. */
@@ -110,19 +126,32 @@ public final class Stand implements AutoCloseable {
     WaitForAsyncUtils.waitForFxEvents();
   }
 
+  /** Looks on the screen's thread, which may be changing what is looked at. */
+  private static <T> T seen(Supplier<T> look) {
+    if (Platform.isFxApplicationThread()) {
+      return look.get();
+    }
+    AtomicReference<T> found = new AtomicReference<>();
+    onScreen(() -> found.set(look.get()));
+    return found.get();
+  }
+
   /** The part of an id, visible now or soon. */
   public Node find(String id) {
     until("#" + id + " is shown", () -> present(id));
-    return hand.from(stage.getScene().getRoot()).lookup("#" + id).match(Stand::shown).query();
+    return seen(
+        () -> hand.from(stage.getScene().getRoot()).lookup("#" + id).match(Stand::shown).query());
   }
 
   /** True when a part of this id is on the screen. */
   public boolean present(String id) {
-    return !hand.from(stage.getScene().getRoot())
-        .lookup("#" + id)
-        .match(Stand::shown)
-        .queryAll()
-        .isEmpty();
+    return seen(
+        () ->
+            !hand.from(stage.getScene().getRoot())
+                .lookup("#" + id)
+                .match(Stand::shown)
+                .queryAll()
+                .isEmpty());
   }
 
   private static boolean shown(Node node) {
@@ -142,6 +171,20 @@ public final class Stand implements AutoCloseable {
     WaitForAsyncUtils.waitForFxEvents();
   }
 
+  /** Chooses from a menu. */
+  public void choose(String menu, String item) {
+    MenuButton found = (MenuButton) find(menu);
+    until("#" + menu + " can be opened", () -> !found.isDisabled());
+    onScreen(
+        () ->
+            found.getItems().stream()
+                .filter(each -> item.equals(each.getId()) && !each.isDisable())
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
   /** Types into a field in place of what was there. */
   public void type(String id, String text) {
     Node found = find(id);
@@ -152,9 +195,11 @@ public final class Stand implements AutoCloseable {
   public String text(String id) {
     Node found = find(id);
     if (found instanceof TextInputControl field) {
-      return field.getText();
+      return seen(field::getText);
     }
-    return found instanceof Labeled labeled ? labeled.getText() : ((Text) found).getText();
+    return found instanceof Labeled labeled
+        ? seen(labeled::getText)
+        : seen(((Text) found)::getText);
   }
 
   /** Waits until a part says something that has these words. */
