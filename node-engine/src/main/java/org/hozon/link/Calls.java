@@ -9,12 +9,15 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -26,21 +29,28 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.hozon.crypto.CertificateRefusal;
+import org.hozon.crypto.MachineTls;
+import org.hozon.crypto.Passport;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
+import org.hozon.model.NodeId;
 
 /** Small requests to peers with bounded answers, and the words for what goes wrong with them. */
 final class Calls implements AutoCloseable {
   private final HttpClient client;
+  private final MachineTls tls;
   private final Wiring wiring;
   private final LinkLimits limits;
 
-  Calls(LinkLimits limits, Wiring wiring) {
+  Calls(LinkLimits limits, MachineTls tls) {
     this.limits = limits;
-    this.wiring = wiring;
+    this.tls = tls;
+    this.wiring = Wiring.of(tls);
     QueuedThreadPool threads = new QueuedThreadPool(64, 2);
     threads.setName("hozon-link-client");
     threads.setDaemon(true);
@@ -77,6 +87,12 @@ final class Calls implements AutoCloseable {
   }
 
   /** A request that fails when the peer gives no sign of life for the stall time. */
+  Request request(Peer peer, HttpMethod method, String path) throws IOException {
+    return request(peer.data(), method, path)
+        .onRequestBegin(request -> requirePeer(request, peer.node()));
+  }
+
+  /** The same to whoever belongs to the mesh and is at that address. */
   Request request(HostPort address, HttpMethod method, String path) throws IOException {
     try {
       return client
@@ -86,6 +102,27 @@ final class Calls implements AutoCloseable {
     } catch (IllegalArgumentException badAddress) {
       throw new IOException(address + " is not an address", badAddress);
     }
+  }
+
+  /** Nothing is said to one who is not the node that is meant. */
+  private void requirePeer(Request request, NodeId expected) {
+    if (tls == null) {
+      return;
+    }
+    EndPoint.SslSessionData session = request.getConnection().getSslSessionData();
+    try {
+      Passport found =
+          tls.passport(session == null ? new X509Certificate[0] : session.peerCertificates());
+      if (!found.node().equals(expected)) {
+        abort(request, "another node (" + found.node() + ") answers there");
+      }
+    } catch (CertificateRefusal refusal) {
+      abort(request, "its certificate was refused: " + refusal.getMessage());
+    }
+  }
+
+  private static void abort(Request request, String why) {
+    CompletableFuture<Boolean> unused = request.abort(new IOException(why));
   }
 
   /**
@@ -200,6 +237,19 @@ final class Calls implements AutoCloseable {
       }
       if (at instanceof TimeoutException) {
         return new IOException(who + " did not answer for " + Wire.seconds(limits.stall()), cause);
+      }
+      if (at instanceof CertificateRefusal refusal) {
+        return new IOException(who + " was refused by this node: " + refusal.getMessage(), cause);
+      }
+      if (at instanceof SSLHandshakeException) {
+        return new IOException(
+            who
+                + " does not take this node's certificate (it is of another mesh, not certified"
+                + " by the mesh's center, or shut out)",
+            cause);
+      }
+      if (at instanceof SSLException) {
+        return new BrokenConnection(who + " broke the connection", cause);
       }
       if (at instanceof EOFException || at instanceof ClosedChannelException) {
         return new BrokenConnection(who + " broke the connection", cause);

@@ -8,11 +8,13 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.hozon.crypto.Passport;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Json;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 
 /** Answers everything that is not a pack. */
 final class SmallCalls {
@@ -51,9 +53,11 @@ final class SmallCalls {
     Answers.json(response, callback, 200, new Wire.Partial(setup.disk().partialBytes(pack)));
   }
 
-  void message(Request request, Response response, Callback callback) throws Refusal, IOException {
+  void message(Passport caller, Request request, Response response, Callback callback)
+      throws Refusal, IOException {
     PeerMessage message =
         Bodies.json(request, setup.limits().senderStall(), Wire.MAX_MESSAGE, PeerMessage.class);
+    Callers.requireSender(message, caller);
     String reply;
     messages.enter();
     try (Heartbeat heartbeat =
@@ -68,6 +72,17 @@ final class SmallCalls {
       messages.leave();
     }
     Answers.text(response, callback, 200, reply);
+  }
+
+  void trust(Response response, Callback callback) {
+    Answers.json(response, callback, 200, desk.trust());
+  }
+
+  void learn(Request request, Response response, Callback callback) throws Refusal, IOException {
+    TrustBundle told =
+        Bodies.json(request, setup.limits().senderStall(), Wire.MAX_TRUST, TrustBundle.class);
+    desk.learn(told);
+    Answers.text(response, callback, 200, "{}");
   }
 
   void putHead(Request request, Response response, Callback callback) throws Refusal, IOException {

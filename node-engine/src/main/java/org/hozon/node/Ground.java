@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hozon.crypto.MachineTls;
+import org.hozon.crypto.MeshTrust;
 import org.hozon.model.HostPort;
 import org.hozon.store.Database;
 import org.hozon.store.Home;
@@ -18,6 +20,7 @@ import org.hozon.store.Peers;
  * What a node stands on: its home, settings, database, packs, keys and ports, before it meets
  * anyone.
  *
+ * @param tls its certificates; null where a measurement switched encryption off
  * @param given addresses its owner gave to join
  * @param remembered addresses where it met others before
  * @param listen the address it listens on
@@ -33,6 +36,7 @@ record Ground(
     Database database,
     PackStore packs,
     Identity identity,
+    MachineTls tls,
     List<HostPort> given,
     List<HostPort> remembered,
     InetAddress listen,
@@ -40,6 +44,9 @@ record Ground(
     Ports.Held controlPort,
     Ports.Held dataPort,
     MeshPorts meshPorts) {
+  /** System property that measures what encryption costs: {@code off}; no setting of a user's. */
+  private static final String TLS = "hozon.tls";
+
   private static final String LISTEN = "listen";
   private static final String CONTROL = "control";
 
@@ -68,6 +75,11 @@ record Ground(
     MeshPorts mesh = MeshPorts.hold(ports, asked(options.meshPort(), settings.meshPort()));
     openings.add("mesh ports", mesh);
     Identity identity = Identity.of(home, options, settings);
+    MachineTls tls =
+        "off".equals(System.getProperty(TLS))
+            ? null
+            : new MachineTls(
+                identity.node(), identity.account(), MeshTrust.open(home.keys(), clock));
     PackStore packs = PackStore.open(home, settings.reserve());
     if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
       state.put(LISTEN, listen.getHostAddress());
@@ -80,6 +92,7 @@ record Ground(
         database,
         packs,
         identity,
+        tls,
         List.copyOf(given),
         remembered,
         listen,

@@ -74,7 +74,8 @@ final class MeshEntry {
                 discovery,
                 discovery.isEmpty(),
                 ground.home().tmp().resolve("ignite"),
-                failureDetection));
+                failureDetection,
+                ground.tls()));
     ports.remember(discoveryPort, messagesPort);
     return mesh;
   }

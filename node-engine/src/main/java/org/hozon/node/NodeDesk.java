@@ -23,6 +23,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 import org.hozon.provide.Offer;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
@@ -66,6 +67,7 @@ final class NodeDesk implements PeerDesk {
   private volatile boolean founding;
   private volatile Mesh mesh;
   private volatile Watch watch;
+  private volatile TrustDesk trust;
 
   NodeDesk(
       NodeId self,
@@ -89,6 +91,11 @@ final class NodeDesk implements PeerDesk {
 
   void joined(Mesh joined) {
     mesh = joined;
+  }
+
+  /** Who belongs to the mesh is asked and told there; null where nothing is encrypted. */
+  void trust(TrustDesk desk) {
+    trust = desk;
   }
 
   /** From now on, or with null no longer, messages are answered and packs taken. */
@@ -236,6 +243,20 @@ final class NodeDesk implements PeerDesk {
         .find(head.account(), head.machine())
         .filter(known -> known.sequence() >= head.sequence())
         .isPresent();
+  }
+
+  @Override
+  public TrustBundle trust() {
+    TrustDesk now = trust;
+    return now == null ? TrustBundle.EMPTY : now.bundle();
+  }
+
+  @Override
+  public void learn(TrustBundle told) {
+    TrustDesk now = trust;
+    if (now != null) {
+      now.learn(told);
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration TRUST_EVERY = Duration.ofSeconds(20);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
 
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
@@ -97,6 +98,11 @@ final class NodeParts {
     openings.add("desk", () -> plane.desk().watched(null));
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    if (plane.trust() != null) {
+      openings
+          .add("trust ticker", new Ticker("hozon-trust"))
+          .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
+    }
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(CATALOGUE_EVERY, this::refreshCatalogue);

@@ -27,7 +27,8 @@ record Plane(
     LineMeter meter,
     HttpPeerClient client,
     Distances distances,
-    Knocker knocker) {
+    Knocker knocker,
+    TrustDesk trust) {
   private static final String OFFER_OF_SETTINGS = "offer.settings";
 
   /** A hung peer holds up a transfer this long where processes of one machine are tried out. */
@@ -53,7 +54,9 @@ record Plane(
             new Throttle(settings.upload()),
             new Throttle(settings.download()),
             new LineMeter(),
-            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard);
+            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard,
+            ground.tls(),
+            new TicketSigner(ground.identity().node(), ground.identity().account())::sign);
     HttpPeerClient client = openings.add("data plane's client", new HttpPeerClient(link));
     Distances distances = openings.add("distances", new Distances(client));
     ground.dataPort().close();
@@ -67,8 +70,29 @@ record Plane(
             ground.identity().node()::receipt,
             client));
     ground.ports().remember("data", ground.dataPort().port());
-    Knocker knocker = openings.add("knocking threads", new Knocker(client::hello));
-    return new Plane(offer, board, desk, link.meter(), client, distances, knocker);
+    TrustDesk trust = ground.tls() == null ? null : trust(openings, ground, client);
+    desk.trust(trust);
+    Knocker knocker =
+        openings.add(
+            "knocking threads",
+            new Knocker(
+                address -> {
+                  if (trust != null) {
+                    trust.meet(address);
+                  }
+                  return client.hello(address);
+                }));
+    return new Plane(offer, board, desk, link.meter(), client, distances, knocker, trust);
+  }
+
+  private static TrustDesk trust(Openings openings, Ground ground, HttpPeerClient client) {
+    return openings.add(
+        "trust",
+        new TrustDesk(
+            ground.tls().trust(),
+            ground.identity().account().account(),
+            !ground.wasInMesh(),
+            client));
   }
 
   /** The offer: as just told, else as the settings have newly been changed to, else as last set. */
