@@ -81,6 +81,16 @@ public final class MeshTrust {
     return Optional.ofNullable(view.authority()).map(Certificates::der);
   }
 
+  X509Certificate authorityCertificate() {
+    return view.authority();
+  }
+
+  /** When the certificate of an account expires; empty when it has none here. */
+  public Optional<Instant> validUntil(AccountId account) {
+    return Optional.ofNullable(view.accounts().get(account))
+        .map(certificate -> certificate.getNotAfter().toInstant());
+  }
+
   /** What the mesh is called; empty for an open one. */
   public String mesh() {
     X509Certificate authority = view.authority();

@@ -1,7 +1,10 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
 import org.hozon.model.Progress;
 
 /** Carries out the calls that come through the control port on the node behind it. */
@@ -51,6 +54,11 @@ final class ControlCalls {
       case ALERTS -> node.alerts(required(given.after(), "after"));
       case OFFER -> node.offer();
       case SET_OFFER -> node.setOffer(given.bytes());
+      case INVITE -> node.invite(required(given.path(), "name"), Duration.ofSeconds(given.bytes()));
+      case CENTER_MEMBERS -> node.centerMembers();
+      case APPROVE -> node.approve(new AccountId(required(given.path(), "account")));
+      case REJECT -> node.reject(new AccountId(required(given.path(), "account")));
+      case REVOKE -> node.revoke(new NodeId(required(given.path(), "node")));
       case STOP -> {
         stop.stop(given.drain(), progress);
         yield null;

@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositRequest;
@@ -39,6 +40,11 @@ final class ControlProtocol {
     ALERTS,
     OFFER,
     SET_OFFER,
+    INVITE,
+    CENTER_MEMBERS,
+    APPROVE,
+    REJECT,
+    REVOKE,
     STOP
   }
 
@@ -71,6 +77,15 @@ final class ControlProtocol {
 
     static Arguments files(DepositId deposit, int version, String path) {
       return new Arguments(null, null, deposit, version, path, 0, null, 0, 0, false);
+    }
+
+    /** What names somebody: an account, a node, a name. */
+    static Arguments about(String subject) {
+      return new Arguments(null, null, null, 0, subject, 0, null, 0, 0, false);
+    }
+
+    static Arguments invite(String name, Duration valid) {
+      return new Arguments(null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {

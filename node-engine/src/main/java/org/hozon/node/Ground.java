@@ -58,6 +58,17 @@ record Ground(
     Set<HostPort> given = new LinkedHashSet<>(options.join());
     given.addAll(settings.join());
     List<HostPort> remembered = database.peers().all().stream().map(Peers.Peer::data).toList();
+    Identity identity = Identity.of(home, options, settings);
+    MachineTls tls =
+        "off".equals(System.getProperty(TLS))
+            ? null
+            : new MachineTls(
+                identity.node(), identity.account(), MeshTrust.open(home.keys(), clock));
+    if (options.invite() != null && tls != null) {
+      given.addAll(
+          Enrolment.enrol(
+              options.invite(), identity.account().account(), identity.name(), tls, clock));
+    }
     List<HostPort> everywhere = new ArrayList<>(given);
     everywhere.addAll(remembered);
     InetAddress listen =
@@ -74,12 +85,6 @@ record Ground(
     openings.add("data port", data);
     MeshPorts mesh = MeshPorts.hold(ports, asked(options.meshPort(), settings.meshPort()));
     openings.add("mesh ports", mesh);
-    Identity identity = Identity.of(home, options, settings);
-    MachineTls tls =
-        "off".equals(System.getProperty(TLS))
-            ? null
-            : new MachineTls(
-                identity.node(), identity.account(), MeshTrust.open(home.keys(), clock));
     PackStore packs = PackStore.open(home, settings.reserve());
     if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
       state.put(LISTEN, listen.getHostAddress());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.hozon.center.Center;
+import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.CenterMember;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -24,6 +28,7 @@ import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.NodeReport;
@@ -259,6 +264,36 @@ public final class LocalNode implements HozonNode {
     parts.publishProfile();
     parts.note("offer-changed", "The offer was changed by the owner.", Map.of("bytes", bytes));
     return parts.plane().offer().report();
+  }
+
+  @Override
+  public Invitation invite(String name, Duration valid) {
+    requireServing();
+    return parts.center().orElseThrow(CenterRoom::none).invite(name, valid);
+  }
+
+  @Override
+  public List<CenterMember> centerMembers() {
+    requireServing();
+    return CenterRoom.with(parts.center(), Center::members);
+  }
+
+  @Override
+  public CenterMember approve(AccountId account) {
+    requireServing();
+    return CenterRoom.with(parts.center(), center -> center.approve(account));
+  }
+
+  @Override
+  public CenterMember reject(AccountId account) {
+    requireServing();
+    return CenterRoom.with(parts.center(), center -> center.reject(account));
+  }
+
+  @Override
+  public int revoke(NodeId machine) {
+    requireServing();
+    return parts.revoke(machine);
   }
 
   @Override

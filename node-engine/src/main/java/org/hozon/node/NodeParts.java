@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hozon.crypto.AccountKeys;
+import org.hozon.crypto.MeshTrust;
 import org.hozon.deposit.Deposits;
 import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
@@ -12,8 +15,10 @@ import org.hozon.model.Activity;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
 import org.hozon.model.PackTicket;
 import org.hozon.model.Progress;
+import org.hozon.model.TrustBundle;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
@@ -36,6 +41,7 @@ final class NodeParts {
   private final Guard guard;
   private final Deposits deposits;
   private final HealthWatch health;
+  private final Optional<CenterRoom> center;
 
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
   NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
@@ -46,6 +52,7 @@ final class NodeParts {
     Duration opening = Duration.ofNanos(System.nanoTime() - start);
     mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
     plane.desk().joined(mesh);
+    center = CenterRoom.open(openings, ground, plane, mesh);
     guard =
         openings.add(
             "guard",
@@ -147,6 +154,10 @@ final class NodeParts {
     return deposits;
   }
 
+  Optional<CenterRoom> center() {
+    return center;
+  }
+
   HealthWatch health() {
     return health;
   }
@@ -173,6 +184,42 @@ final class NodeParts {
         publishProfile();
       }
     }
+  }
+
+  /** Shuts a machine of this account out; returns how many other members know it at once. */
+  int revoke(NodeId machine) {
+    if (plane.trust() == null) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "Without encryption there are no certificates to revoke.");
+    }
+    if (machine.equals(self())) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "This is the machine that would be shut out itself; do it from another one of the"
+              + " account, or stop this node.");
+    }
+    AccountKeys account = ground.identity().account();
+    NodeProfile known = mesh.members().get(machine);
+    if (known != null && !known.account().equals(account.account())) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "The machine "
+              + known.name()
+              + " is of another account, which alone can shut it out; nothing was changed.");
+    }
+    plane
+        .trust()
+        .learn(
+            new TrustBundle(
+                new byte[0],
+                List.of(),
+                List.of(MeshTrust.revoke(account, machine, ground.clock().instant()))));
+    int told = plane.trust().tell(self(), mesh.members().values());
+    note(
+        "machine-revoked",
+        "The machine " + machine + " of this account was shut out of the mesh.",
+        Map.of("node", machine, "told", told));
+    return told;
   }
 
   /** What only this node can tell the mesh, after it was away or the mesh lost entries. */

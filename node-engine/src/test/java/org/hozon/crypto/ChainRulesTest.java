@@ -97,8 +97,7 @@ class ChainRulesTest {
     assertThat(stolen.bindsMachine(account.account(), P256.random().getPublic().getEncoded()))
         .isFalse();
     MeshTrust trust = MeshTrust.open(folder.resolve("home"), CLOCK);
-    assertThatThrownBy(
-            () -> trust.check(chain(machine(other), Certificates.account(account, NOW))))
+    assertThatThrownBy(() -> trust.check(chain(machine(other), Certificates.account(account, NOW))))
         .isInstanceOf(CertificateRefusal.class)
         .hasMessageContaining("was not signed by its account");
   }
