@@ -6,7 +6,8 @@ import java.security.cert.CertificateException;
 public final class CertificateRefusal extends CertificateException {
   private static final long serialVersionUID = 1L;
 
-  CertificateRefusal(String reason) {
+  /** A refusal for a reason in words. */
+  public CertificateRefusal(String reason) {
     super(reason);
   }
 }

@@ -25,7 +25,6 @@ import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
@@ -35,7 +34,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.hozon.crypto.CertificateRefusal;
 import org.hozon.crypto.MachineTls;
-import org.hozon.crypto.Passport;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeId;
@@ -58,7 +56,7 @@ final class Calls implements AutoCloseable {
     connector.setExecutor(threads);
     connector.setByteBufferPool(Buffers.pool());
     connector.setConnectTimeout(limits.connect());
-    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client = new HttpClient(new KnownPeers(connector, tls));
     client.setExecutor(threads);
     client.setScheduler(new ScheduledExecutorScheduler("hozon-link-timer", true));
     client.setByteBufferPool(connector.getByteBufferPool());
@@ -89,6 +87,7 @@ final class Calls implements AutoCloseable {
   /** A request that fails when the peer gives no sign of life for the stall time. */
   Request request(Peer peer, HttpMethod method, String path) throws IOException {
     return request(peer.data(), method, path)
+        .tag(peer.node())
         .onRequestBegin(request -> requirePeer(request, peer.node()));
   }
 
@@ -104,25 +103,21 @@ final class Calls implements AutoCloseable {
     }
   }
 
-  /** Nothing is said to one who is not the node that is meant. */
+  /**
+   * Nothing more is said to one who was shut out since the connection was made; one just being made
+   * is judged by {@link KnownPeers}.
+   */
   private void requirePeer(Request request, NodeId expected) {
-    if (tls == null) {
+    EndPoint.SslSessionData session = request.getConnection().getSslSessionData();
+    X509Certificate[] shown = session == null ? null : session.peerCertificates();
+    if (tls == null || shown == null || shown.length == 0) {
       return;
     }
-    EndPoint.SslSessionData session = request.getConnection().getSslSessionData();
     try {
-      Passport found =
-          tls.passport(session == null ? new X509Certificate[0] : session.peerCertificates());
-      if (!found.node().equals(expected)) {
-        abort(request, "another node (" + found.node() + ") answers there");
-      }
+      KnownPeers.require(tls, shown, expected);
     } catch (CertificateRefusal refusal) {
-      abort(request, "its certificate was refused: " + refusal.getMessage());
+      CompletableFuture<Boolean> unused = request.abort(refusal);
     }
-  }
-
-  private static void abort(Request request, String why) {
-    CompletableFuture<Boolean> unused = request.abort(new IOException(why));
   }
 
   /**

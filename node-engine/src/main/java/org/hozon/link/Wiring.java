@@ -4,6 +4,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -47,6 +48,8 @@ final class Wiring {
     common(factory);
     factory.setNeedClientAuth(true);
     factory.setSniRequired(false);
+    // Nodes are known by ids, not by names; without this Jetty compares names.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
     SslConnectionFactory ssl = new SslConnectionFactory(factory, http.getProtocol());
     return new ServerConnector(server, 1, 2, new ConnectionFactory[] {ssl, http});
   }
@@ -56,11 +59,17 @@ final class Wiring {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(2);
     if (tls != null) {
-      SslContextFactory.Client factory = new SslContextFactory.Client();
+      SslContextFactory.Client factory = new IdsNotNames();
       common(factory);
       connector.setSslContextFactory(factory);
     }
     return connector;
+  }
+
+  /** Does not warn that names are not compared. */
+  private static final class IdsNotNames extends SslContextFactory.Client {
+    @Override
+    protected void checkEndPointIdentificationAlgorithm() {}
   }
 
   /**
