@@ -44,6 +44,14 @@ final class Commands {
         .addSubcommand(new ActivityCommand(context))
         .addSubcommand(new AlertsCommand(context))
         .addSubcommand(new OfferCommand(context))
+        .addSubcommand(new InviteCommand(context))
+        .addSubcommand(
+            new CommandLine(new CenterCommand())
+                .addSubcommand(new CenterCommand.Init(context))
+                .addSubcommand(new CenterCommand.Members(context))
+                .addSubcommand(new CenterCommand.Approve(context))
+                .addSubcommand(new CenterCommand.Reject(context)))
+        .addSubcommand(new RevokeCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);

@@ -64,6 +64,7 @@ final class NodeDesk implements PeerDesk {
   private final Database database;
   private final PackStore packs;
   private final Clock clock;
+  private final TicketDesk tickets;
   private volatile boolean founding;
   private volatile Mesh mesh;
   private volatile Watch watch;
@@ -82,6 +83,7 @@ final class NodeDesk implements PeerDesk {
     this.database = database;
     this.packs = packs;
     this.clock = clock;
+    this.tickets = new TicketDesk(self, clock);
   }
 
   /** While true others wait for this node instead of starting a mesh of their own. */
@@ -119,6 +121,7 @@ final class NodeDesk implements PeerDesk {
       throw new StoreRefusal(
           StoreRefusal.Why.BUSY, "This node is starting or stopping; try again in a moment.");
     }
+    tickets.require(ticket);
     return offer.admit(ticket);
   }
 
@@ -211,7 +214,22 @@ final class NodeDesk implements PeerDesk {
       throw new HozonException(
           HozonException.Kind.DAMAGED, "Only its owner can give a pack up; nothing was deleted.");
     }
+    if (message instanceof PeerMessage.Release release) {
+      tickets.released(release.pack());
+    }
     return now.answer(message);
+  }
+
+  /**
+   * Checks a ticket that came with a message; one that this node issues itself needs no signature.
+   *
+   * @throws StoreRefusal with the reason when it is not good
+   */
+  void requireTicket(PackTicket ticket) throws StoreRefusal {
+    boolean own = ticket.issuer().equals(self) && ticket.signature().length == 0;
+    if (!own) {
+      tickets.require(ticket);
+    }
   }
 
   private boolean mayRelease(PeerMessage.Release release) {

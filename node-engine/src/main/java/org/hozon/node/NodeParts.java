@@ -247,11 +247,13 @@ final class NodeParts {
   private final class Host implements GuardHost {
     @Override
     public long admit(PackTicket ticket) throws StoreRefusal {
+      plane.desk().requireTicket(ticket);
       return plane.offer().admit(ticket);
     }
 
     @Override
     public void reserve(PackTicket ticket) throws StoreRefusal {
+      plane.desk().requireTicket(ticket);
       plane.offer().reserve(ticket);
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLException;
 import org.hozon.crypto.MeshTrust;
 import org.hozon.link.HttpPeerClient;
 import org.hozon.link.PeerClient;
@@ -33,6 +34,7 @@ final class TrustDesk implements AutoCloseable {
   private final AccountId account;
   private final boolean newcomer;
   private final HttpPeerClient client;
+  private volatile HostPort refusal;
   private final Set<HostPort> met = ConcurrentHashMap.newKeySet();
   private final ExecutorService telling =
       Executors.newFixedThreadPool(
@@ -70,12 +72,43 @@ final class TrustDesk implements AutoCloseable {
     if (met.contains(address)) {
       return;
     }
-    TrustBundle told = client.trust(address);
+    TrustBundle told;
+    try {
+      told = client.trust(address);
+    } catch (IOException failed) {
+      refusal = refused(failed) ? address : refusal;
+      throw failed;
+    }
     if (told.authority().length > 0 && !trust.closed()) {
       enter(address, told);
     }
     learn(told);
     met.add(address);
+  }
+
+  private static boolean refused(Throwable failed) {
+    for (Throwable at = failed; at != null; at = at.getCause()) {
+      if (at instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What to say when nobody let this node in, because of its certificate; else what is given. */
+  HozonException orRefusal(HozonException trouble) {
+    HostPort refusing = refusal;
+    if (refusing == null) {
+      return trouble;
+    }
+    return new HozonException(
+        HozonException.Kind.FAILED,
+        "The node at "
+            + refusing
+            + " did not take this node's certificate, so it did not join and nothing was changed:"
+            + " the mesh has a center that did not certify this account, or this machine was shut"
+            + " out. Ask for an invitation and start it with --invite.",
+        trouble);
   }
 
   /** The machine's own certificates are of the mesh's center from now on. */
