@@ -30,7 +30,7 @@ class FloorsTest {
           List.of("store"),
           List.of("mesh", "link"),
           List.of("deposit", "guard", "provide", "center", "publish"),
-          List.of("node"));
+          List.of("node", "bench"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

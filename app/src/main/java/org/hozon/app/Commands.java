@@ -43,6 +43,7 @@ final class Commands {
         .addSubcommand(new HeldCommand(context))
         .addSubcommand(new ActivityCommand(context))
         .addSubcommand(new AlertsCommand(context))
+        .addSubcommand(new LimitsCommand(context))
         .addSubcommand(new OfferCommand(context))
         .addSubcommand(new InviteCommand(context))
         .addSubcommand(
@@ -52,6 +53,8 @@ final class Commands {
                 .addSubcommand(new CenterCommand.Approve(context))
                 .addSubcommand(new CenterCommand.Reject(context)))
         .addSubcommand(new RevokeCommand(context))
+        .addSubcommand(new BenchCommand(context))
+        .addSubcommand(new BenchFloorCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);

@@ -27,7 +27,16 @@ final class DepositsCommand extends ClientCommand {
       return "Nothing is deposited yet; 'hozon deposit FOLDER' makes a folder safe.";
     }
     Table table =
-        new Table("deposit", "name", ">version", ">files", ">size", "rank", ">copies", "changed");
+        new Table(
+            "deposit",
+            "name",
+            ">version",
+            ">files",
+            ">size",
+            "rank",
+            ">copies",
+            "changed",
+            "proved");
     for (DepositSummary deposit : deposits) {
       table.row(
           deposit.deposit(),
@@ -37,7 +46,8 @@ final class DepositsCommand extends ClientCommand {
           Sizes.format(deposit.bytes()),
           deposit.policy().rank(),
           deposit.policy().copies(),
-          Words.moment(deposit.lastChange()));
+          Words.moment(deposit.lastChange()),
+          Words.moment(deposit.oldestProof()));
     }
     return table.text();
   }

@@ -23,8 +23,14 @@ final class HeldCommand extends ClientCommand {
   }
 
   private static String text(HeldReport held) {
+    String trash =
+        held.trashBytes() == 0
+            ? ""
+            : "\n"
+                + Sizes.format(held.trashBytes())
+                + " more are trash: packs their owners gave up, kept for a while.\n";
     if (held.packs() == 0) {
-      return "This node holds nothing for others.";
+      return "This node holds nothing for others." + trash;
     }
     Table table = new Table("rank", ">size");
     for (Rank rank : Rank.values()) {
@@ -37,6 +43,7 @@ final class HeldCommand extends ClientCommand {
         + " for others, "
         + Sizes.format(held.bytes())
         + " in all.\n"
-        + table.text();
+        + table.text()
+        + trash;
   }
 }

@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import org.hozon.app.text.ProgressLine;
 import org.hozon.app.text.Words;
 import org.hozon.model.HozonException;
 import org.hozon.model.OfferReport;
@@ -14,7 +15,9 @@ final class OfferCommand extends ClientCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "SIZE|off",
-      description = "what to offer from now on, such as 200GB; off offers nothing new")
+      description =
+          "what to offer from now on, such as 200GB; off moves away what is held and then offers"
+              + " nothing")
   String wanted;
 
   OfferCommand(Context context) {
@@ -23,14 +26,22 @@ final class OfferCommand extends ClientCommand {
 
   @Override
   int run(HozonNode node) {
-    OfferReport offer = wanted == null ? node.offer() : node.setOffer(bytes(wanted));
+    OfferReport offer = wanted == null ? node.offer() : change(node);
     context.print(offer, () -> sentence(offer));
     return OK;
   }
 
+  private OfferReport change(HozonNode node) {
+    try (ProgressLine line = context.progress()) {
+      return wanted.equalsIgnoreCase("off")
+          ? node.withdraw(line)
+          : node.setOffer(bytes(wanted), line);
+    }
+  }
+
   private static long bytes(String said) {
     try {
-      return said.equalsIgnoreCase("off") ? 0 : Sizes.parse(said);
+      return Sizes.parse(said);
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(
           HozonException.Kind.USAGE, Words.plain(wrong.getMessage()) + ", or off.", wrong);
@@ -48,6 +59,9 @@ final class OfferCommand extends ClientCommand {
         + Sizes.format(offer.bytes())
         + "; "
         + Sizes.format(offer.used())
-        + " of it is in use.";
+        + " of it is in use"
+        + (offer.trashBytes() == 0
+            ? "."
+            : ", " + Sizes.format(offer.trashBytes()) + " of that by trash, which makes room.");
   }
 }

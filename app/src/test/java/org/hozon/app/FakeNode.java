@@ -14,6 +14,7 @@ import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -31,6 +32,8 @@ import org.hozon.node.HozonNode;
 
 /** A node whose answers a test sets and whose calls it reads. */
 class FakeNode implements HozonNode {
+  Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final NodeId OTHER = new NodeId("fedcba9876543210fedcba9876543210");
   static final AccountId ACCOUNT = new AccountId("aaaabbbbccccddddaaaabbbbccccdddd");
@@ -75,9 +78,21 @@ class FakeNode implements HozonNode {
     return new DepositId(hex);
   }
 
+  /** When the oldest proof of any copy was. */
+  static final Instant PROVEN = Instant.parse("2026-10-30T07:08:09Z");
+
   static DepositSummary summary(DepositId id, String name) {
     return new DepositSummary(
-        id, name, List.of("/home/me/" + name), Policy.STANDARD, 2, 2, 300, 64_000_000, THEN);
+        id,
+        name,
+        List.of("/home/me/" + name),
+        Policy.STANDARD,
+        2,
+        2,
+        300,
+        64_000_000,
+        THEN,
+        PROVEN);
   }
 
   @Override
@@ -157,9 +172,26 @@ class FakeNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     offer = new OfferReport(bytes, offer.used());
     return offer;
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    offer = new OfferReport(0, 0);
+    return offer;
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override

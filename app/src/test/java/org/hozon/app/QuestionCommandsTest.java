@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.hozon.app.text.Words;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
 import org.hozon.model.OfferReport;
@@ -70,7 +71,8 @@ class QuestionCommandsTest {
   void depositsAndVersionsAreListed() {
     assertThat(Run.of(door, "deposits", "--json").json().get(0).get("deposit").asText())
         .isEqualTo(FakeNode.DEPOSIT.value());
-    assertThat(Run.of(door, "deposits").out()).contains("photos", "work", "64.0 MB");
+    assertThat(Run.of(door, "deposits").out())
+        .contains("photos", "work", "64.0 MB", "proved", Words.moment(FakeNode.PROVEN));
     assertThat(Run.of(door, "versions", "photos", "--json").json()).hasSize(2);
     assertThat(Run.of(door, "versions", "photos").out()).contains("60.0 MB");
     node.deposits.clear();
@@ -157,7 +159,7 @@ class QuestionCommandsTest {
         .isEqualTo(300_000_000_000L);
     assertThat(Run.of(door, "offer", "2GiB", "--json").json().get("bytes").asLong())
         .isEqualTo(2L << 30);
-    assertThat(Run.of(door, "offer", "off").out()).contains("offers nothing", "167 GB");
+    assertThat(Run.of(door, "offer", "off").out()).contains("offers nothing.");
     assertThat(node.offer).isEqualTo(new OfferReport(0, 167_000_000_000L));
     Run wrong = Run.of(door, "offer", "much");
     assertThat(wrong.exit()).isEqualTo(2);

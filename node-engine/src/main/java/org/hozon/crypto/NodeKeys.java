@@ -1,6 +1,7 @@
 package org.hozon.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -33,6 +34,11 @@ public final class NodeKeys {
   private NodeKeys(KeyPair pair) {
     this.pair = pair;
     this.node = Signatures.nodeOf(pair.getPublic().getEncoded());
+  }
+
+  /** True when this folder has the key of a node. */
+  public static boolean exist(Path keysFolder) {
+    return Files.exists(keysFolder.resolve(FILE));
   }
 
   /**

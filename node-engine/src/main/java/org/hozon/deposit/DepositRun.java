@@ -78,6 +78,7 @@ final class DepositRun {
               + ". Nothing was deposited, so that what this machine deposited before stays listed;"
               + " repeat the deposit when more nodes are there.");
     }
+    heads.requireRemembered();
     heads.finishSpreading(policy.copies());
   }
 

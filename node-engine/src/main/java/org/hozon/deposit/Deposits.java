@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,10 @@ import org.hozon.model.RestoreRequest;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
+import org.hozon.store.AlertBook;
 import org.hozon.store.Database;
+import org.hozon.store.NodeState;
+import org.hozon.store.Proofs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ public final class Deposits implements AutoCloseable {
   private final Threads threads = new Threads();
   private final Waiting waiting;
   private final LaneBook book;
+  private final ProofBook proofs;
   private final Locations locations;
   private final HeadKeeper heads;
   private final ReentrantLock depositing = new ReentrantLock(true);
@@ -68,13 +73,16 @@ public final class Deposits implements AutoCloseable {
             peers,
             temporaryFolder,
             clock,
-            DepositSettings.standard()));
+            DepositSettings.standard()),
+        database.proofs(),
+        database.alerts());
   }
 
-  Deposits(Parts parts) {
+  Deposits(Parts parts, Proofs proven, AlertBook alerts) {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
+    proofs = new ProofBook(parts, threads, book, proven, alerts);
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
   }
@@ -82,6 +90,19 @@ public final class Deposits implements AutoCloseable {
   /** Each task learns anew which holders are fast and which copies are good. */
   private RangeFetcher fetcher() {
     return new RangeFetcher(parts, threads, new Locations(parts, threads));
+  }
+
+  /**
+   * Says in a new database that the former one was lost: this machine's newest version must be
+   * asked of the others before it makes another, and its next head is newer than any it ever made.
+   */
+  public static void forgotten(NodeState state, Instant now) {
+    HeadKeeper.forgotten(state, now);
+  }
+
+  /** False while this machine's newest version is still asked for, after its database was lost. */
+  public boolean remembers() {
+    return heads.remembers();
   }
 
   /**
@@ -102,7 +123,9 @@ public final class Deposits implements AutoCloseable {
 
   /** All deposits of the account, oldest first, as this machine knows them. */
   public List<DepositSummary> deposits() {
-    return book.deposits().stream().map(Merged::summary).toList();
+    return book.deposits().stream()
+        .map(deposit -> deposit.summary(proofs.oldest(deposit).orElse(null)))
+        .toList();
   }
 
   /** A deposit's versions by number; two machines may have made the same number at once. */
@@ -188,6 +211,16 @@ public final class Deposits implements AutoCloseable {
           String.join(" ", unread.values())
               + " Nothing is lost by that; try again when more nodes are there.");
     }
+  }
+
+  /** Asks the holders when they proved their copies last; alerts when that is too long ago. */
+  public void refreshProofs() {
+    proofs.refresh();
+  }
+
+  /** Asks that for packs of which nothing is known yet. */
+  public void completeProofs() {
+    proofs.complete();
   }
 
   /** A deposit, looked for in the mesh when it is not known here. */

@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -20,6 +22,8 @@ import org.hozon.model.Head;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
+import org.hozon.model.Policy;
+import org.hozon.store.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,9 @@ final class HeadKeeper {
   /** The last sequence that as many holders as its policy asks for have confirmed. */
   private static final String SPREAD = "deposit.head.spread";
 
+  /** Set while the newest head of this machine is not known for sure, its database being new. */
+  private static final String FORGOTTEN = "deposit.head.forgotten";
+
   private static final Comparator<Head> BY_AGE =
       Comparator.comparingLong(Head::sequence).thenComparing(Head::time);
 
@@ -42,6 +49,7 @@ final class HeadKeeper {
   private final Supplier<RangeFetcher> fetchers;
   private final Locations locations;
   private final Waiting waiting;
+  private boolean allAnswered;
 
   HeadKeeper(
       Parts parts,
@@ -58,6 +66,32 @@ final class HeadKeeper {
     this.waiting = waiting;
   }
 
+  static void forgotten(NodeState state, Instant now) {
+    state.put(FORGOTTEN, "1");
+    state.put(USED, Long.toString(now.toEpochMilli()));
+  }
+
+  /** False while this machine's newest head is not known for sure. */
+  boolean remembers() {
+    return parts.state().get(FORGOTTEN).filter("1"::equals).isEmpty();
+  }
+
+  /**
+   * Refuses to go on while this machine's newest head is not known for sure: a head made now would
+   * hide the versions that it does not know of.
+   *
+   * @throws HozonException of kind SHORT
+   */
+  void requireRemembered() {
+    if (!remembers()) {
+      throw new HozonException(
+          HozonException.Kind.SHORT,
+          "This machine's database was made anew, and too few nodes have answered to know its"
+              + " newest version for sure. Nothing was deposited, so that what was deposited before"
+              + " stays listed; repeat the deposit when more nodes are there.");
+    }
+  }
+
   /**
    * Asks the mesh and its members for newer heads and takes in what they lead to.
    *
@@ -70,6 +104,7 @@ final class HeadKeeper {
         newest.merge(head.machine(), head, (a, b) -> BY_AGE.compare(a, b) >= 0 ? a : b);
       }
     }
+    boolean sure = allAnswered;
     Map<NodeId, String> failures = new LinkedHashMap<>();
     for (Head head : newest.values()) {
       if (head.sequence() > book.sequence(head.machine())) {
@@ -86,20 +121,28 @@ final class HeadKeeper {
         }
       }
     }
+    if (sure && !failures.containsKey(parts.self()) && !remembers()) {
+      parts.state().put(FORGOTTEN, "");
+    }
     return failures;
   }
 
   private List<Head> found() {
     AccountId account = parts.keys().account();
-    List<Callable<List<Head>>> questions = new ArrayList<>();
+    List<Callable<Optional<List<Head>>>> questions = new ArrayList<>();
     for (NodeProfile member : parts.mesh().members().values()) {
       if (!member.node().equals(parts.self())) {
-        questions.add(() -> parts.peers().heads(Locations.peer(member), account));
+        questions.add(() -> Optional.of(parts.peers().heads(Locations.peer(member), account)));
       }
     }
     List<Head> heads = new ArrayList<>(parts.heads().of(account));
     heads.addAll(parts.mesh().heads(account));
-    threads.within(parts.settings().answerWait(), questions, List.of()).forEach(heads::addAll);
+    List<Optional<List<Head>>> answers =
+        threads.within(parts.settings().answerWait(), questions, Optional.empty());
+    answers.forEach(answer -> heads.addAll(answer.orElse(List.of())));
+    // A head is on as many nodes as the fewest copies: among so many answers there is the newest.
+    allAnswered =
+        answers.size() >= Policy.FEWEST_COPIES && answers.stream().allMatch(Optional::isPresent);
     return heads;
   }
 

@@ -1,5 +1,6 @@
 package org.hozon.deposit;
 
+import java.time.Instant;
 import java.util.List;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositSummary;
@@ -32,7 +33,12 @@ record Merged(DepositId id, String name, List<String> paths, Policy policy, List
     return versions.get(versions.size() - 1);
   }
 
-  DepositSummary summary() {
+  /**
+   * As it is listed.
+   *
+   * @param oldestProof of all its copies; null while one is not known
+   */
+  DepositSummary summary(Instant oldestProof) {
     LaneVersion newest = newest().version();
     return new DepositSummary(
         id,
@@ -43,6 +49,7 @@ record Merged(DepositId id, String name, List<String> paths, Policy policy, List
         versions.size(),
         newest.files(),
         newest.bytes(),
-        newest.time());
+        newest.time(),
+        oldestProof);
   }
 }

@@ -34,6 +34,7 @@ final class RangeFetcher {
   private final Parts parts;
   private final Threads threads;
   private final Locations locations;
+  private final Complaints complaints;
   private final Sources sources = new Sources();
   private final PackOpener opener;
   private final Map<PackId, PackHeader> headers = new ConcurrentHashMap<>();
@@ -42,6 +43,7 @@ final class RangeFetcher {
     this.parts = parts;
     this.threads = threads;
     this.locations = locations;
+    complaints = new Complaints(parts, threads);
     opener = parts.keys().opener();
   }
 
@@ -180,6 +182,7 @@ final class RangeFetcher {
       }
       return opened;
     } catch (HozonException wrongBytes) {
+      complaints.about(peer, range.pack());
       if (sources.damaged(peer.node(), range.pack())) {
         parts.tell(
             "copy-damaged",
@@ -194,6 +197,7 @@ final class RangeFetcher {
     } catch (IOException | RuntimeException failed) {
       if (!over.get()) {
         sources.failed(peer.node());
+        complaints.about(peer, range.pack());
       }
       throw failed;
     }

@@ -37,6 +37,7 @@ final class Verifier {
   private final LaneBook book;
   private final Locations locations;
   private final Manifests manifests;
+  private final Complaints complaints;
 
   Verifier(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher) {
     this.parts = parts;
@@ -44,6 +45,7 @@ final class Verifier {
     this.book = book;
     locations = fetcher.locations();
     manifests = new Manifests(fetcher, threads);
+    complaints = new Complaints(parts, threads);
   }
 
   /** What one copy turned out to be. */
@@ -162,11 +164,13 @@ final class Verifier {
       }
     } catch (IOException absent) {
       LOG.info("{} did not deliver pack {}", holder, pack, absent);
+      complaints.about(holder, pack);
       return Copy.ABSENT;
     }
     if (Hex.of(digest.digest()).equals(pack.hex())) {
       return Copy.GOOD;
     }
+    complaints.about(holder, pack);
     parts.tell(
         "copy-damaged",
         "A holder's copy of a pack is not what its name says.",

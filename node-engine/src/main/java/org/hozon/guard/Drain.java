@@ -46,7 +46,7 @@ final class Drain {
     if (isShort || nanos - lastMoved > STUCK_NANOS) {
       throw new HozonException(
           HozonException.Kind.SHORT,
-          "%d of %d packs could not be moved because no other node takes them; they stay here and nothing is lost. Start this node again and withdraw it when other nodes offer more space."
+          "%d of %d packs could not be moved because no other node takes them; they stay here and nothing is lost. Try again when other nodes offer more space."
               .formatted(now.packs(), first.packs()));
     }
     return false;

@@ -3,6 +3,7 @@ package org.hozon.guard;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.hozon.guard.machine.GuardCommand.Drop.Why;
 import org.hozon.model.PackId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,27 +30,36 @@ final class Dropper {
       if (!hex.isBlank()) {
         PackId pack = new PackId(hex);
         if (stores.inventory().find(pack).isEmpty()) {
-          removeFile(pack);
+          // Whatever it was dropped for: the trash keeps it no longer than it should.
+          removeFile(pack, true);
         }
       }
     }
     writeIntention();
   }
 
-  /** Forgets a pack and removes its file. */
-  void drop(PackId pack) {
+  /**
+   * Forgets a pack and removes its file. What its owner gave up goes into the trash, so that a
+   * mistake can be undone; a copy that others have confirmed, or that is damaged, goes at once:
+   * nobody could want it back, and who leaves or lowers an offer wants the room.
+   */
+  void drop(PackId pack, Why why) {
     unfinished.add(pack);
     writeIntention();
     stores.inventory().remove(pack);
     unfinished.remove(pack);
     // The intention stays written until the next one replaces it: it does no harm, for at the next
     // start a pack that is held again then has a row.
-    removeFile(pack);
+    removeFile(pack, why == Why.RELEASED);
   }
 
-  private void removeFile(PackId pack) {
+  private void removeFile(PackId pack, boolean toTrash) {
     try {
-      stores.shelf().remove(pack);
+      if (toTrash) {
+        stores.shelf().discard(pack);
+      } else {
+        stores.shelf().remove(pack);
+      }
     } catch (IOException failure) {
       unfinished.add(pack);
       LOG.warn(

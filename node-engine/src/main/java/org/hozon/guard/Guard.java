@@ -2,16 +2,16 @@ package org.hozon.guard;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hozon.crypto.Signatures;
@@ -53,13 +53,16 @@ public final class Guard implements AutoCloseable {
   private final MeshWatch watch;
   private final GuardMachine machine;
   private final Reporter reporter;
+  private final Recollection recollection;
   private final Dropper dropper;
   private final Asker asker;
   private final PeerAnswers answers;
+  private final AuditDesk audits;
   private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
   private long requestNumber;
-  private final BlockingQueue<Drain.Standing> standings = new LinkedBlockingQueue<>();
+  private final ReentrantLock moving = new ReentrantLock();
   private volatile boolean draining;
+  private volatile Consumer<HeldPack> lossListener = lost -> {};
 
   /** Until the inventory is loaded this node would deny what it holds. */
   private volatile boolean started;
@@ -100,16 +103,26 @@ public final class Guard implements AutoCloseable {
     this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
     this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
     this.machine = new GuardMachine(self, watch.table(), settings);
+    this.recollection =
+        new Recollection(
+            self,
+            stores,
+            mesh,
+            peers,
+            reporter,
+            settings.holdOff().withCopiesLeft(3),
+            known -> onMachine(() -> new GuardEvent.Recollected(this.clock.millis(), known)));
     this.dropper = new Dropper(stores);
     this.answers =
         new PeerAnswers(
             stores,
             host,
-            new Copier(stores, peers, settings.parallelRepairs(), this::damaged),
+            new Copier(stores, peers, settings.parallelRepairs(), this::lost),
             this::address,
             () -> draining,
             genuine,
             pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+    this.audits = new AuditDesk(self, stores, this.clock, this::lost);
     this.asker =
         new Asker(
             self,
@@ -125,6 +138,7 @@ public final class Guard implements AutoCloseable {
     mesh.listen(watch);
     loop.call(this::begin, LOAD_WITHIN);
     reporter.reportAll();
+    recollection.begin();
     planHints(HINTS_FIRST, true);
   }
 
@@ -197,11 +211,15 @@ public final class Guard implements AutoCloseable {
       return answers.reserve(reserve.ticket());
     } else if (message instanceof PeerMessage.CopyOrder order) {
       return answers.copy(order);
+    } else if (message instanceof PeerMessage.AskHeld question) {
+      return answers.tell(question);
     } else if (message instanceof PeerMessage.Release release) {
       return answers.release(release);
+    } else if (AuditDesk.answers(message)) {
+      return audits.answer(message);
     } else if (message instanceof PeerMessage.ConfirmHold question
         && !stores.shelf().contains(question.pack())) {
-      damaged(question.pack());
+      lost(question.pack());
     } else if (!forMachine(message)) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -237,6 +255,11 @@ public final class Guard implements AutoCloseable {
     return loop.await(reply);
   }
 
+  /** True while the others are still asked what this node forgot with its database. */
+  public boolean recollecting() {
+    return recollection.underWay();
+  }
+
   /** Repairs this node leads now, waiting ones included. */
   public int repairs() {
     return loop.call(machine::repairs);
@@ -251,15 +274,53 @@ public final class Guard implements AutoCloseable {
    *     interrupted
    */
   public void drain(Progress progress) {
+    move(
+        progress,
+        this::standing,
+        () -> draining = true,
+        () -> draining = false,
+        () -> new GuardEvent.DrainBegun(clock.millis()),
+        () -> new GuardEvent.DrainEnded(clock.millis()));
+  }
+
+  /**
+   * Moves packs of at least so many bytes to other nodes, as {@link #drain} moves all; the node
+   * goes on taking packs meanwhile unless its offer says otherwise.
+   */
+  public void shed(long bytes, Progress progress) {
+    if (bytes > 0) {
+      move(
+          progress,
+          this::toShed,
+          () -> {},
+          () -> {},
+          () -> new GuardEvent.ShedBegun(clock.millis(), bytes),
+          () -> new GuardEvent.ShedEnded(clock.millis()));
+    }
+  }
+
+  private void move(
+      Progress progress,
+      Supplier<Drain.Standing> measure,
+      Runnable before,
+      Runnable otherwise,
+      Supplier<GuardEvent> begin,
+      Supplier<GuardEvent> end) {
     boolean emptied = false;
+    moving.lock();
     try {
-      Drain drain = new Drain(progress, loop.call(this::standing));
-      draining = true;
-      onMachine(() -> new GuardEvent.DrainBegun(clock.millis()));
-      Drain.Standing now = loop.call(this::standing);
+      before.run();
+      loop.call(
+          () -> {
+            feed(begin.get());
+            return true;
+          },
+          LOAD_WITHIN);
+      Drain.Standing now = loop.call(measure);
+      Drain drain = new Drain(progress, now);
       while (!drain.done(now)) {
-        Drain.Standing news = standings.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        now = news == null ? now : news;
+        Thread.sleep(LOOK_EVERY.toMillis());
+        now = loop.call(measure);
       }
       emptied = true;
     } catch (InterruptedException stopping) {
@@ -269,9 +330,10 @@ public final class Guard implements AutoCloseable {
           "Moving the packs away was interrupted; what has not moved is still kept here.",
           stopping);
     } finally {
+      moving.unlock();
       if (!emptied) {
-        draining = false;
-        onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+        otherwise.run();
+        onMachine(end);
       }
     }
   }
@@ -280,13 +342,43 @@ public final class Guard implements AutoCloseable {
     return new Drain.Standing(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
   }
 
+  private Drain.Standing toShed() {
+    return new Drain.Standing(
+        machine.packsToShed(), machine.bytesToShed(), machine.shedWithoutPlace());
+  }
+
+  /** The drained node stays: it guards what comes from now on. */
+  public void drained() {
+    draining = false;
+    onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+  }
+
   private PeerClient.Peer address(NodeId node) {
     NodeProfile profile = mesh.members().get(node);
     return profile == null ? null : new PeerClient.Peer(node, profile.data());
   }
 
-  private void damaged(PackId pack) {
-    onMachine(() -> new GuardEvent.Damaged(clock.millis(), pack));
+  /**
+   * The file of a pack that should be here is missing, or was damaged and set aside: the pack
+   * counts as lost here, and the other holders replace it.
+   */
+  public void lost(PackId pack) {
+    loop.post(
+        () -> {
+          if (!stores.shelf().contains(pack)) { // else a new copy has come meanwhile
+            feed(new GuardEvent.Damaged(clock.millis(), pack));
+          }
+        });
+  }
+
+  /** Lets co-holders prove what they hold; {@code every} is how often this is called. */
+  public void audit(long seed, Duration every) {
+    onMachine(() -> new GuardEvent.AuditDue(clock.millis(), seed, every));
+  }
+
+  /** Who is to be told, on the guard's thread, when a copy here is given up as lost. */
+  public void onLost(Consumer<HeldPack> listener) {
+    lossListener = listener;
   }
 
   private void onMachine(Supplier<GuardEvent> event) {
@@ -297,10 +389,6 @@ public final class Guard implements AutoCloseable {
   private void feed(GuardEvent event) {
     for (GuardCommand command : machine.on(event)) {
       EventLoop.guarded(() -> carryOut(command));
-    }
-    if (draining) {
-      standings.clear();
-      standings.add(standing());
     }
   }
 
@@ -316,6 +404,8 @@ public final class Guard implements AutoCloseable {
       stores.inventory().holders(set.pack(), set.epoch(), set.holders());
     } else if (command instanceof GuardCommand.Drop drop) {
       drop(drop);
+    } else if (command instanceof GuardCommand.Proven proven) {
+      stores.proofs().record(proven.holder(), proven.packs(), Instant.ofEpochMilli(proven.at()));
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {
@@ -324,10 +414,13 @@ public final class Guard implements AutoCloseable {
   }
 
   private void drop(GuardCommand.Drop drop) {
+    if (drop.why() == GuardCommand.Drop.Why.DAMAGED) {
+      stores.inventory().find(drop.pack()).ifPresent(lossListener);
+    }
     boolean gone = false;
     try {
       if (clock.millis() <= drop.validUntil()) {
-        dropper.drop(drop.pack());
+        dropper.drop(drop.pack(), drop.why());
         gone = true;
         reporter.dropped(drop.pack());
       }

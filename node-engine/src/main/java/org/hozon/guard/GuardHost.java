@@ -18,6 +18,9 @@ public interface GuardHost {
   /** Keeps room for a pack until its ticket expires. */
   void reserve(PackTicket ticket) throws org.hozon.store.StoreRefusal;
 
+  /** A pack is here again without having been sent: record it under its ticket. */
+  void stored(PackTicket ticket);
+
   /** The data distances from this node to others, measured where they can be. May take a second. */
   List<Distance> distances(List<NodeId> to);
 }

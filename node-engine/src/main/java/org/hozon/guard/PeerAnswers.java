@@ -1,5 +1,6 @@
 package org.hozon.guard;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,9 +15,13 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.store.StoreRefusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers what other nodes ask that takes a disk or a line, and not the machine's judgement. */
 final class PeerAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerAnswers.class);
+
   private final Stores stores;
   private final GuardHost host;
   private final Copier copier;
@@ -72,11 +77,27 @@ final class PeerAnswers {
     }
     try {
       host.admit(ticket);
+      if (stores.shelf().takeBack(ticket.pack())) {
+        host.stored(ticket);
+        return new PeerMessage.Reserved(true, true, "");
+      }
       host.reserve(ticket);
       return new PeerMessage.Reserved(true, false, "");
     } catch (StoreRefusal refusal) {
       return new PeerMessage.Reserved(false, false, refusal.getMessage());
+    } catch (IOException unreadable) {
+      LOG.warn("Pack {} cannot be taken back from the trash", ticket.pack(), unreadable);
+      return new PeerMessage.Reserved(false, false, "its disk cannot be read");
     }
+  }
+
+  /** What is known here of packs whose other holder lost its notes. */
+  PeerMessage.HeldTold tell(PeerMessage.AskHeld question) {
+    return new PeerMessage.HeldTold(
+        question.packs().stream()
+            .filter(stores.shelf()::contains)
+            .flatMap(pack -> stores.inventory().find(pack).stream())
+            .toList());
   }
 
   PeerMessage.Copied copy(PeerMessage.CopyOrder order) {

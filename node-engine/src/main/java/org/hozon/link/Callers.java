@@ -73,6 +73,18 @@ final class Callers {
       return work.lead();
     } else if (message instanceof PeerMessage.Trim trim) {
       return trim.lead();
+    } else if (message instanceof PeerMessage.AskHeld ask) {
+      return ask.asker();
+    } else if (message instanceof PeerMessage.Audit audit) {
+      return audit.asker();
+    } else if (message instanceof PeerMessage.Check check) {
+      return check.asker();
+    } else if (message instanceof PeerMessage.AskProofs ask) {
+      return ask.asker();
+    } else if (message instanceof PeerMessage.Heartbeat heartbeat) {
+      return heartbeat.sender();
+    } else if (message instanceof PeerMessage.AskSight ask) {
+      return ask.asker();
     }
     return null;
   }

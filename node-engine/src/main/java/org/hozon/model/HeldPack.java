@@ -22,6 +22,12 @@ public record HeldPack(
     Set<NodeId> holders,
     long epoch,
     Instant storedAt) {
+  /**
+   * The epoch of a pack that was found on the disk after the database was lost, while its policy
+   * and its other holders are not known again: nothing is decided about it.
+   */
+  public static final long UNKNOWN = 0;
+
   public HeldPack {
     holders = Set.copyOf(holders);
   }

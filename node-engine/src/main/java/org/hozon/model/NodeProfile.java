@@ -20,6 +20,7 @@ import java.time.Instant;
  * @param version program version
  * @param sequence grows with each change
  * @param at when it was made, by the node's own clock
+ * @param awayUntil until when its owner announced it to be away; null when nothing is announced
  */
 public record NodeProfile(
     NodeId node,
@@ -36,7 +37,44 @@ public record NodeProfile(
     String publicKey,
     String version,
     long sequence,
-    Instant at) {
+    Instant at,
+    Instant awayUntil) {
+
+  /** A profile of a node that has announced no absence. */
+  public NodeProfile(
+      NodeId node,
+      String name,
+      AccountId account,
+      String region,
+      String site,
+      Rank rank,
+      long offeredBytes,
+      long usedBytes,
+      long roomBytes,
+      boolean draining,
+      HostPort data,
+      String publicKey,
+      String version,
+      long sequence,
+      Instant at) {
+    this(
+        node,
+        name,
+        account,
+        region,
+        site,
+        rank,
+        offeredBytes,
+        usedBytes,
+        roomBytes,
+        draining,
+        data,
+        publicKey,
+        version,
+        sequence,
+        at,
+        null);
+  }
 
   /** True when the node takes a new pack of {@code bytes}. */
   public boolean takes(long bytes) {

@@ -23,7 +23,19 @@ import java.util.Set;
   @JsonSubTypes.Type(value = PeerMessage.HoldConfirmed.class, name = "hold-confirmed"),
   @JsonSubTypes.Type(value = PeerMessage.AtWork.class, name = "at-work"),
   @JsonSubTypes.Type(value = PeerMessage.Trim.class, name = "trim"),
-  @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release")
+  @JsonSubTypes.Type(value = PeerMessage.AskHeld.class, name = "ask-held"),
+  @JsonSubTypes.Type(value = PeerMessage.HeldTold.class, name = "held-told"),
+  @JsonSubTypes.Type(value = PeerMessage.Audit.class, name = "audit"),
+  @JsonSubTypes.Type(value = PeerMessage.Audited.class, name = "audited"),
+  @JsonSubTypes.Type(value = PeerMessage.Check.class, name = "check"),
+  @JsonSubTypes.Type(value = PeerMessage.Checked.class, name = "checked"),
+  @JsonSubTypes.Type(value = PeerMessage.AskProofs.class, name = "ask-proofs"),
+  @JsonSubTypes.Type(value = PeerMessage.Proofs.class, name = "proofs"),
+  @JsonSubTypes.Type(value = PeerMessage.Release.class, name = "release"),
+  @JsonSubTypes.Type(value = PeerMessage.Heartbeat.class, name = "heartbeat"),
+  @JsonSubTypes.Type(value = PeerMessage.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = PeerMessage.AskSight.class, name = "ask-sight"),
+  @JsonSubTypes.Type(value = PeerMessage.Sight.class, name = "sight")
 })
 public sealed interface PeerMessage {
   /** "How far is it from you to each of these?" Answered by {@link Distances}. */
@@ -103,6 +115,85 @@ public sealed interface PeerMessage {
   /** "You hold a surplus copy; drop it once the others confirm theirs." Answered by Noted. */
   record Trim(NodeId lead, PackId pack, long epoch, Set<NodeId> remaining) implements PeerMessage {}
 
+  /** "What do you know of these packs? I lost my notes." Answered by {@link HeldTold}. */
+  record AskHeld(NodeId asker, List<PackId> packs) implements PeerMessage {}
+
+  /** The answer to {@link AskHeld}; packs that the answerer does not hold are left out. */
+  record HeldTold(List<HeldPack> packs) implements PeerMessage {}
+
+  /**
+   * A range of a pack that a holder is to prove to hold.
+   *
+   * @param offset first byte of the range
+   * @param length bytes of the range, from 1
+   * @param nonce hex digits that nobody could foresee; tells the challenges of one audit apart
+   */
+  record Challenge(PackId pack, long offset, int length, String nonce) {}
+
+  /**
+   * "Prove that you hold these." Co-holders send it to each other, and to themselves for the
+   * answers to compare. Answered by {@link Audited}.
+   */
+  record Audit(NodeId asker, List<Challenge> challenges) implements PeerMessage {}
+
+  /**
+   * The answer to one challenge.
+   *
+   * @param nonce of the challenge
+   * @param answer how it went
+   * @param mac HMAC-SHA-256 of the range's bytes under the nonce, as hex digits; empty unless given
+   */
+  record Proof(String nonce, Answer answer, String mac) {
+    /** How a challenge was answered. */
+    public enum Answer {
+      /** The range was read; the mac tells whether it is the right one. */
+      GIVEN,
+      /** The pack, or this range of it, is not there. */
+      ABSENT,
+      /** It cannot be read just now, which proves nothing. */
+      LATER
+    }
+  }
+
+  /** The answers to {@link Audit}, each named by its nonce. */
+  record Audited(List<Proof> proofs) implements PeerMessage {}
+
+  /**
+   * "Your copies of these may be bad; read them and see." Whether a copy is right every holder can
+   * tell by itself, because the name of a pack is its hash. Answered by {@link Checked} when they
+   * have been read.
+   */
+  record Check(NodeId asker, List<PackId> packs) implements PeerMessage {}
+
+  /**
+   * The answer to {@link Check}; a pack in neither list could not be read just now.
+   *
+   * @param sound those whose every byte is right
+   * @param lost those that are not here or were found damaged; they do not count any more
+   */
+  record Checked(List<PackId> sound, List<PackId> lost) implements PeerMessage {}
+
+  /**
+   * "When were the copies of these proven last, as far as you know?" Answered by {@link Proofs}.
+   */
+  record AskProofs(NodeId asker, List<PackId> packs) implements PeerMessage {}
+
+  /** A copy was proven at a moment: read whole and compared with its name, or audited. */
+  record Proven(NodeId holder, Instant at) {}
+
+  /**
+   * When the copies of a pack were proven last, by the knowledge of one of its holders.
+   *
+   * @param epoch of the placement that the answerer knows
+   * @param holders all holders of that placement
+   * @param proven the last proof of each copy that the answerer knows of: its own by reading it
+   *     whole, the others' by an audit
+   */
+  record PackProofs(PackId pack, long epoch, Set<NodeId> holders, List<Proven> proven) {}
+
+  /** The answer to {@link AskProofs}; packs that the answerer does not hold are left out. */
+  record Proofs(List<PackProofs> packs) implements PeerMessage {}
+
   /**
    * The owner gives a pack up. Answered by {@link Noted}.
    *
@@ -116,4 +207,24 @@ public sealed interface PeerMessage {
       return "hozon-release-1\n" + owner + "\n" + pack + "\n" + at;
     }
   }
+
+  /** "Are you there? I am." Answered by {@link Alive}. */
+  record Heartbeat(NodeId sender) implements PeerMessage {}
+
+  /** The answer to {@link Heartbeat}: who is there. */
+  record Alive(NodeId node) implements PeerMessage {}
+
+  /**
+   * "I get no sign of life from this node; do you?" Asked before a node counts as down. Answered by
+   * {@link Sight}.
+   */
+  record AskSight(NodeId asker, NodeId node) implements PeerMessage {}
+
+  /**
+   * The answer to {@link AskSight}.
+   *
+   * @param known false when the answerer has no way to tell; then it does not count
+   * @param seen true when the node gave the answerer a sign of life a moment ago
+   */
+  record Sight(NodeId node, boolean known, boolean seen) implements PeerMessage {}
 }

@@ -53,12 +53,16 @@ final class ControlCalls {
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
       case ALERTS -> node.alerts(required(given.after(), "after"));
       case OFFER -> node.offer();
-      case SET_OFFER -> node.setOffer(given.bytes());
-      case INVITE -> node.invite(required(given.path(), "name"), Duration.ofSeconds(given.bytes()));
+      case INVITE ->
+          node.invite(given.path() == null ? "" : given.path(), Duration.ofSeconds(given.bytes()));
       case CENTER_MEMBERS -> node.centerMembers();
       case APPROVE -> node.approve(new AccountId(required(given.path(), "account")));
       case REJECT -> node.reject(new AccountId(required(given.path(), "account")));
       case REVOKE -> node.revoke(new NodeId(required(given.path(), "node")));
+      case SET_OFFER -> node.setOffer(given.bytes(), progress);
+      case WITHDRAW -> node.withdraw(progress);
+      case LIMITS -> node.limits();
+      case SET_LIMITS -> node.setLimits(required(given.limits(), "limits"));
       case STOP -> {
         stop.stop(given.drain(), progress);
         yield null;

@@ -20,6 +20,7 @@ import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
 import org.hozon.model.Json;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -144,10 +145,34 @@ public final class ControlClient implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     return call(
         ControlProtocol.Call.SET_OFFER,
         ControlProtocol.Arguments.bytes(bytes),
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    return call(
+        ControlProtocol.Call.WITHDRAW,
+        ControlProtocol.Arguments.NONE,
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public Limits limits() {
+    return call(
+        ControlProtocol.Call.LIMITS, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
+  }
+
+  @Override
+  public Limits setLimits(Limits limits) {
+    return call(
+        ControlProtocol.Call.SET_LIMITS,
+        ControlProtocol.Arguments.of(limits),
         new TypeReference<>() {});
   }
 

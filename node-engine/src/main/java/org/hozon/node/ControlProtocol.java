@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreRequest;
 
@@ -45,6 +46,9 @@ final class ControlProtocol {
     APPROVE,
     REJECT,
     REVOKE,
+    WITHDRAW,
+    LIMITS,
+    SET_LIMITS,
     STOP
   }
 
@@ -60,48 +64,54 @@ final class ControlProtocol {
       Instant after,
       int limit,
       long bytes,
-      boolean drain) {
-    static final Arguments NONE = new Arguments(null, null, null, 0, null, 0, null, 0, 0, false);
+      boolean drain,
+      Limits limits) {
+    static final Arguments NONE =
+        new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null);
+
+    static Arguments of(Limits limits) {
+      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, limits);
+    }
 
     static Arguments of(DepositRequest request) {
-      return new Arguments(request, null, null, 0, null, 0, null, 0, 0, false);
+      return new Arguments(request, null, null, 0, null, 0, null, 0, 0, false, null);
     }
 
     static Arguments of(RestoreRequest take) {
-      return new Arguments(null, take, null, 0, null, 0, null, 0, 0, false);
+      return new Arguments(null, take, null, 0, null, 0, null, 0, 0, false, null);
     }
 
     static Arguments of(DepositId deposit) {
-      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false);
+      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, null);
     }
 
     static Arguments files(DepositId deposit, int version, String path) {
-      return new Arguments(null, null, deposit, version, path, 0, null, 0, 0, false);
+      return new Arguments(null, null, deposit, version, path, 0, null, 0, 0, false, null);
     }
 
     /** What names somebody: an account, a node, a name. */
     static Arguments about(String subject) {
-      return new Arguments(null, null, null, 0, subject, 0, null, 0, 0, false);
+      return new Arguments(null, null, null, 0, subject, 0, null, 0, 0, false, null);
     }
 
     static Arguments invite(String name, Duration valid) {
-      return new Arguments(null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false);
+      return new Arguments(null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false, null);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
-      return new Arguments(null, null, deposit, 0, null, samplePercent, null, 0, 0, false);
+      return new Arguments(null, null, deposit, 0, null, samplePercent, null, 0, 0, false, null);
     }
 
     static Arguments activity(Instant after, int limit) {
-      return new Arguments(null, null, null, 0, null, 0, after, limit, 0, false);
+      return new Arguments(null, null, null, 0, null, 0, after, limit, 0, false, null);
     }
 
     static Arguments bytes(long bytes) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false);
+      return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false, null);
     }
 
     static Arguments drain(boolean drain) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, drain);
+      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, drain, null);
     }
   }
 

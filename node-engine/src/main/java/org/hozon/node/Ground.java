@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,8 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.hozon.crypto.MachineTls;
 import org.hozon.crypto.MeshTrust;
+import org.hozon.crypto.NodeKeys;
 import org.hozon.model.HostPort;
+import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
+import org.hozon.store.Ballast;
 import org.hozon.store.Database;
+import org.hozon.store.DatabaseRescue;
 import org.hozon.store.Home;
 import org.hozon.store.NodeState;
 import org.hozon.store.PackStore;
@@ -21,6 +27,8 @@ import org.hozon.store.Peers;
  * anyone.
  *
  * @param tls its certificates; null where a measurement switched encryption off
+ * @param ballast gives way when the disk is full
+ * @param reminder survives the database
  * @param given addresses its owner gave to join
  * @param remembered addresses where it met others before
  * @param listen the address it listens on
@@ -35,6 +43,8 @@ record Ground(
     Settings settings,
     Database database,
     PackStore packs,
+    Ballast ballast,
+    Reminder reminder,
     Identity identity,
     MachineTls tls,
     List<HostPort> given,
@@ -53,7 +63,18 @@ record Ground(
   /** Opens all of it on an opened home. */
   static Ground open(Openings openings, Home home, NodeOptions options, Clock clock) {
     Settings settings = Settings.load(home.settingsFile(), options.preset());
-    Database database = openings.add("database", Database.open(home.databaseFile()));
+    Ballast ballast = new Ballast(home);
+    if (ballast.needed()) {
+      ballast.release();
+    }
+    DatabaseRescue.Opened opened =
+        DatabaseRescue.open(home, NodeKeys.exist(home.keys()), clock.instant());
+    Database database = openings.add("database", opened.database());
+    database.whenFull(ballast::release);
+    Reminder reminder = new Reminder(home);
+    if (opened.lost().isPresent()) {
+      Rebuild.begin(reminder, database, clock.instant());
+    }
     NodeState state = database.state();
     Set<HostPort> given = new LinkedHashSet<>(options.join());
     given.addAll(settings.join());
@@ -86,6 +107,9 @@ record Ground(
     MeshPorts mesh = MeshPorts.hold(ports, asked(options.meshPort(), settings.meshPort()));
     openings.add("mesh ports", mesh);
     PackStore packs = PackStore.open(home, settings.reserve());
+    NodeId self = identity.node().node();
+    opened.lost().ifPresent(why -> Rebuild.fill(home, database, packs, self, why, clock.instant()));
+    clearUp(packs, database, clock);
     if (!state.get(LISTEN).equals(Optional.of(listen.getHostAddress()))) {
       state.put(LISTEN, listen.getHostAddress());
     }
@@ -96,6 +120,8 @@ record Ground(
         settings,
         database,
         packs,
+        ballast,
+        reminder,
         identity,
         tls,
         List.copyOf(given),
@@ -105,6 +131,17 @@ record Ground(
         control,
         data,
         mesh);
+  }
+
+  private static void clearUp(PackStore packs, Database database, Clock clock) {
+    try {
+      packs.settle(database.inventory(), clock.instant());
+    } catch (IOException unreadable) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "What a crash left of packs cannot be cleared up: " + unreadable.getMessage() + ".",
+          unreadable);
+    }
   }
 
   /** Lets go of the control port for whoever opens it now, and remembers it. */

@@ -15,6 +15,7 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.Invitation;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -79,8 +80,28 @@ public interface HozonNode extends AutoCloseable {
 
   OfferReport offer();
 
-  /** Sets the offer in bytes; 0 offers nothing new and keeps what is held. */
-  OfferReport setOffer(long bytes);
+  /** The same as {@link #setOffer(long, Progress)} when nobody watches. */
+  default OfferReport setOffer(long bytes) {
+    return setOffer(bytes, Progress.NONE);
+  }
+
+  /**
+   * Sets the offer in bytes; 0 offers nothing new and keeps what is held. Below what is held, the
+   * surplus moves to other nodes first; the offer stays as it was when that is not possible.
+   */
+  OfferReport setOffer(long bytes, Progress progress);
+
+  /**
+   * Moves all that is held to other nodes, then offers nothing any more; the node stays a member
+   * and a depositor. What cannot move stays, and so does the offer.
+   */
+  OfferReport withdraw(Progress progress);
+
+  /** What of line and disk is left to the owner. */
+  Limits limits();
+
+  /** Sets other limits, at once and in the settings. */
+  Limits setLimits(Limits limits);
 
   /**
    * Invites an account into the mesh whose center this node is.

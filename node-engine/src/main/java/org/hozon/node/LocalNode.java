@@ -29,6 +29,7 @@ import org.hozon.model.HeldReport;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.NodeReport;
@@ -41,6 +42,8 @@ import org.hozon.model.RestoreRequest;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
+import org.hozon.store.Database;
+import org.hozon.store.DatabaseRescue;
 import org.hozon.store.Home;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +53,20 @@ public final class LocalNode implements HozonNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final double FULL_PACK = 32 << 20;
 
-  private final Openings openings;
-  private final NodeParts parts;
-  private final ControlServer control;
+  /** The home: open as long as the node is. */
+  private final Openings outer;
+
+  private final Home home;
+  private final NodeOptions options;
+  private final Clock clock;
+  private final Object life = new Object();
+  private volatile NodeParts parts;
+  private volatile ControlServer control;
+  private volatile boolean restarting;
+
+  /** All but the home; opened again after the database was lost. */
+  private Openings inner;
+
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -71,19 +85,86 @@ public final class LocalNode implements HozonNode {
     }
   }
 
-  private LocalNode(Openings openings, NodeOptions options, Clock clock) {
-    this.openings = openings;
-    Home home = openings.add("home", Home.open(options.home()));
+  private LocalNode(Openings outer, NodeOptions options, Clock clock) {
+    this.outer = outer;
+    this.options = options;
+    this.clock = clock;
+    home = outer.add("home", Home.open(options.home()));
     forgetFormerDoor(home);
-    // Closed last but one, so that whoever stops the node through it sees it stopped.
-    AtomicReference<ControlServer> door = new AtomicReference<>();
-    openings.add("control port", () -> closeIfOpen(door.get()));
-    parts = new NodeParts(openings, home, options, clock);
-    parts.serve();
-    control =
-        ControlServer.start(
-            home.folder(), parts.ground().releaseControlPort(), this, this::stopFromOutside);
-    door.set(control);
+    open(options);
+  }
+
+  private void open(NodeOptions as) {
+    Openings openings = new Openings();
+    boolean serving = false;
+    try {
+      // Closed last, so that whoever stops the node through it sees it stopped.
+      AtomicReference<ControlServer> door = new AtomicReference<>();
+      openings.add("control port", () -> closeIfOpen(door.get()));
+      NodeParts opened = new NodeParts(openings, home, as, clock);
+      opened.serve();
+      parts = opened;
+      control =
+          ControlServer.start(
+              home.folder(), opened.ground().releaseControlPort(), this, this::stopFromOutside);
+      door.set(control);
+      inner = openings;
+      serving = true;
+    } finally {
+      if (!serving) {
+        openings.close();
+      }
+    }
+    Database database = parts.ground().database();
+    database.whenDamaged(reason -> apart("hozon-restart", () -> restart(reason)));
+    apart("hozon-database-check", database::checkLater);
+  }
+
+  /** The database was found damaged: lets go of all but the home and opens it anew. */
+  private void restart(String reason) {
+    synchronized (life) {
+      if (closing.get()) {
+        return;
+      }
+      restarting = true;
+      boolean open = false;
+      try {
+        LOG.warn("The node opens its database anew: {}", reason);
+        DatabaseRescue.condemn(home, reason);
+        inner.close();
+        // What it was told to offer at its start may have been changed since.
+        open(
+            new NodeOptions(
+                options.home(),
+                options.name(),
+                options.join(),
+                options.listen(),
+                options.meshPort(),
+                options.dataPort(),
+                options.controlPort(),
+                null,
+                options.region(),
+                options.site(),
+                options.preset()));
+        open = true;
+      } catch (IOException | RuntimeException failed) {
+        LOG.error("The node cannot go on after its database was damaged, and stops", failed);
+      } finally {
+        restarting = false;
+        if (!open) {
+          closing.set(true);
+          outer.close();
+          closed.countDown();
+        }
+      }
+    }
+  }
+
+  private static void apart(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((t, error) -> LOG.warn("{} ended early", name, error));
+    thread.start();
   }
 
   /** What a process that died left is no door to this one. */
@@ -232,7 +313,11 @@ public final class LocalNode implements HozonNode {
   public HeldReport held() {
     requireServing();
     var inventory = parts.ground().database().inventory();
-    return new HeldReport(inventory.count(), inventory.bytes(), inventory.bytesByRank());
+    return new HeldReport(
+        inventory.count(),
+        inventory.bytes(),
+        inventory.bytesByRank(),
+        parts.ground().packs().trashBytes());
   }
 
   @Override
@@ -254,16 +339,32 @@ public final class LocalNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
     requireServing();
     if (bytes < 0) {
       throw new HozonException(
           HozonException.Kind.USAGE, "An offer is 0 or more bytes, not " + bytes + ".");
     }
-    parts.plane().offer().set(bytes);
-    parts.publishProfile();
-    parts.note("offer-changed", "The offer was changed by the owner.", Map.of("bytes", bytes));
-    return parts.plane().offer().report();
+    return parts.offerLife().set(bytes, progress);
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    requireServing();
+    return parts.offerLife().withdraw(progress);
+  }
+
+  @Override
+  public Limits limits() {
+    requireServing();
+    return parts.plane().hours().limits();
+  }
+
+  @Override
+  public Limits setLimits(Limits limits) {
+    requireServing();
+    parts.limits(limits);
+    return limits();
   }
 
   @Override
@@ -300,7 +401,7 @@ public final class LocalNode implements HozonNode {
   public void stop(boolean drain, Progress progress) {
     if (drain) {
       requireServing();
-      parts.drain(progress);
+      parts.offerLife().drain(progress);
     }
     close();
   }
@@ -309,7 +410,7 @@ public final class LocalNode implements HozonNode {
   private void stopFromOutside(boolean drain, Progress progress) {
     if (drain) {
       requireServing();
-      parts.drain(progress);
+      parts.offerLife().drain(progress);
     }
     Thread stopping = new Thread(this::close, "hozon-stop");
     stopping.setUncaughtExceptionHandler((thread, error) -> LOG.error("Stopping failed", error));
@@ -317,6 +418,12 @@ public final class LocalNode implements HozonNode {
   }
 
   private void requireServing() {
+    if (restarting) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The node opens its database anew, because it was damaged; nothing is lost; try again in"
+              + " a moment.");
+    }
     if (closing.get()) {
       throw new HozonException(
           HozonException.Kind.NO_NODE,
@@ -324,15 +431,26 @@ public final class LocalNode implements HozonNode {
     }
   }
 
+  private void sayGoodbye() {
+    try {
+      parts.note("node-stopped", "The node " + name() + " was stopped.", Map.of());
+    } catch (HozonException notWritten) {
+      LOG.warn("That the node was stopped could not be written down", notWritten);
+    }
+  }
+
   /** Stops the node; whoever calls it, returns when it has let go of its home. */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
-      try {
-        parts.note("node-stopped", "The node " + name() + " was stopped.", Map.of());
-        openings.close();
-      } finally {
-        closed.countDown();
+      synchronized (life) {
+        try {
+          sayGoodbye();
+          inner.close();
+          outer.close();
+        } finally {
+          closed.countDown();
+        }
       }
       return;
     }

@@ -128,11 +128,32 @@ final class NodeDesk implements PeerDesk {
   @Override
   public void stored(PackTicket ticket) {
     requireOwner(ticket);
-    database.inventory().put(record(ticket));
+    boolean recorded = false;
+    try {
+      database.inventory().put(record(ticket));
+      recorded = true;
+    } finally {
+      if (!recorded) {
+        giveUp(ticket.pack());
+      }
+    }
+    packs.recorded(ticket.pack());
     offer.settle(ticket.pack());
     Watch now = watch;
     if (now != null) {
       now.stored(ticket);
+    }
+  }
+
+  /** What could not be written down was not acknowledged: its sender brings it again. */
+  private void giveUp(PackId pack) {
+    try {
+      offer.settle(pack);
+      if (database.inventory().find(pack).isEmpty()) {
+        packs.remove(pack);
+      }
+    } catch (IOException | HozonException atTheNextStart) {
+      LOG.warn("Pack {} stays until the next start, unrecorded", pack, atTheNextStart);
     }
   }
 

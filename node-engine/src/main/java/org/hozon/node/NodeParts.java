@@ -10,14 +10,16 @@ import org.hozon.crypto.MeshTrust;
 import org.hozon.deposit.Deposits;
 import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
+import org.hozon.guard.Upkeep;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackTicket;
-import org.hozon.model.Progress;
 import org.hozon.model.TrustBundle;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
@@ -30,6 +32,10 @@ final class NodeParts {
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
   private static final Duration TRUST_EVERY = Duration.ofSeconds(20);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
+  private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
+
+  /** The same after the database was lost. */
+  private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
 
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
@@ -42,6 +48,9 @@ final class NodeParts {
   private final Deposits deposits;
   private final HealthWatch health;
   private final Optional<CenterRoom> center;
+  private final OfferLife offerLife;
+  private final DiskWatch disk;
+  private volatile boolean rebuilt;
 
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
   NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
@@ -82,6 +91,18 @@ final class NodeParts {
             new HealthWatch(
                 deposits::health, () -> mesh.members().keySet(), HEALTH_PATIENCE, HEALTH_YOUTH));
     plane.offer().refuse(this::isOwnDeposit);
+    offerLife =
+        new OfferLife(plane.offer(), guard, ground.packs(), this::publishProfile, this::note);
+    disk =
+        new DiskWatch(
+            ground.packs(),
+            plane.offer(),
+            offerLife,
+            ground.database().alerts(),
+            ground.ballast(),
+            ground.settings().trash(),
+            ground.settings().preset().diskPatience(),
+            clock);
   }
 
   /** Takes up the work: from now on others are answered and everything is kept up to date. */
@@ -91,6 +112,9 @@ final class NodeParts {
             self(), ground.database().uptime(), ground.database().state(), ground.clock());
     uptime.started();
     openings.add("uptime", uptime::stopped);
+    rebuilt =
+        ground.database().alerts().open().stream()
+            .anyMatch(alert -> alert.cause() == Alert.Cause.DATABASE_REBUILT);
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
     // Tells at once of the members that are here already.
     mesh.listen(
@@ -100,9 +124,22 @@ final class NodeParts {
             uptime,
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
+    Upkeep upkeep =
+        openings.add(
+            "upkeep",
+            new Upkeep(
+                self(),
+                ground.database(),
+                ground.packs(),
+                guard,
+                mesh,
+                plane.client(),
+                ground.settings().upkeep(),
+                ground.clock()));
     guard.start();
     plane.desk().watched(NodeDesk.Watch.of(guard));
     openings.add("desk", () -> plane.desk().watched(null));
+    upkeep.start();
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
     if (plane.trust() != null) {
@@ -110,9 +147,15 @@ final class NodeParts {
           .add("trust ticker", new Ticker("hozon-trust"))
           .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
     }
+    ticker.every(PROFILE_EVERY, disk::look);
+    ticker.every(PROFILE_EVERY, plane.hours()::refresh);
+    ticker.every(PROFILE_EVERY, this::remember);
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
-        .every(CATALOGUE_EVERY, this::refreshCatalogue);
+        .every(rebuilt ? CATALOGUE_SOON : CATALOGUE_EVERY, this::refreshCatalogue);
+    Ticker proofs = openings.add("proofs", new Ticker("hozon-proofs"));
+    proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
+    proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -162,28 +205,43 @@ final class NodeParts {
     return health;
   }
 
+  OfferLife offerLife() {
+    return offerLife;
+  }
+
+  /** What must outlive the database; and whether all is known again that it lost. */
+  private void remember() {
+    ground.reminder().refresh(ground.database());
+    if (rebuilt && !guard.recollecting() && deposits.remembers()) {
+      rebuilt = false;
+      ground
+          .database()
+          .alerts()
+          .end(
+              Alert.Cause.DATABASE_REBUILT,
+              Rebuild.SUBJECT,
+              "The other nodes have told all that the lost database knew of packs and deposits.");
+    }
+  }
+
+  /** Sets other limits; running transfers feel them at once, and the settings keep them. */
+  void limits(Limits limits) {
+    SettingsFile.set(ground.home().settingsFile(), LimitsText.settings(limits));
+    plane.hours().set(limits);
+    ground.packs().reserve(limits.reserve());
+    publishProfile();
+    note(
+        "limits-changed",
+        "The owner changed the limits of line and disk.",
+        LimitsText.facts(limits));
+  }
+
   void publishProfile() {
     plane.board().refresh(plane.offer(), mesh::publish);
   }
 
   void note(String kind, String text, Map<String, Object> facts) {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
-  }
-
-  /** Moves all that is held here to others; when that fails the node takes packs again. */
-  void drain(Progress progress) {
-    plane.offer().draining(true);
-    boolean drained = false;
-    try {
-      publishProfile();
-      guard.drain(progress);
-      drained = true;
-    } finally {
-      if (!drained) {
-        plane.offer().draining(false);
-        publishProfile();
-      }
-    }
   }
 
   /** Shuts a machine of this account out; returns how many other members know it at once. */
@@ -245,6 +303,11 @@ final class NodeParts {
 
   /** What the guard sees of this node. */
   private final class Host implements GuardHost {
+    @Override
+    public void stored(PackTicket ticket) {
+      plane.desk().stored(ticket);
+    }
+
     @Override
     public long admit(PackTicket ticket) throws StoreRefusal {
       plane.desk().requireTicket(ticket);

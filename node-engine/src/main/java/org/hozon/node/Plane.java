@@ -12,12 +12,12 @@ import org.hozon.link.LinkLimits;
 import org.hozon.link.LinkSetup;
 import org.hozon.link.PackDisk;
 import org.hozon.link.PeerClient;
-import org.hozon.link.Throttle;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
+import org.hozon.store.DiskUse;
 
 /** A node's offer and its data plane: what others meet of it. */
 record Plane(
@@ -25,11 +25,15 @@ record Plane(
     ProfileBoard board,
     NodeDesk desk,
     LineMeter meter,
+    LineHours hours,
     HttpPeerClient client,
     Distances distances,
     Knocker knocker,
     TrustDesk trust) {
   private static final String OFFER_OF_SETTINGS = "offer.settings";
+
+  /** Room kept for the database's log and the activity logs, which grow unasked. */
+  private static final long GROWTH = 16L << 20;
 
   /** A hung peer holds up a transfer this long where processes of one machine are tried out. */
   private static final Duration TRIAL_STALL = Duration.ofSeconds(10);
@@ -47,12 +51,13 @@ record Plane(
         new NodeDesk(self, board, offer, ground.database(), ground.packs(), ground.clock());
     Settings settings = ground.settings();
     LinkLimits standard = LinkLimits.standard();
+    LineHours hours = new LineHours(settings.limits(), ground.clock());
     LinkSetup link =
         new LinkSetup(
             self,
             PackDisk.of(ground.packs()),
-            new Throttle(settings.upload()),
-            new Throttle(settings.download()),
+            hours.upload(),
+            hours.download(),
             new LineMeter(),
             settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard,
             ground.tls(),
@@ -82,7 +87,7 @@ record Plane(
                   }
                   return client.hello(address);
                 }));
-    return new Plane(offer, board, desk, link.meter(), client, distances, knocker, trust);
+    return new Plane(offer, board, desk, link.meter(), hours, client, distances, knocker, trust);
   }
 
   private static TrustDesk trust(Openings openings, Ground ground, HttpPeerClient client) {
@@ -102,7 +107,11 @@ record Plane(
         new Offer(
             self,
             state,
-            new StoreShelf(ground.database().inventory(), ground.packs()),
+            new StoreShelf(
+                ground.database().inventory(),
+                ground.packs(),
+                new DiskUse(ground.home(), ground.packs(), ground.database().inventory())::overhead,
+                GROWTH),
             board::profile,
             ground.clock());
     long ofSettings = ground.settings().offer();

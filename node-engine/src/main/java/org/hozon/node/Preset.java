@@ -3,6 +3,7 @@ package org.hozon.node;
 import java.time.Duration;
 import java.util.Locale;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 
 /** How patient a node is, by where it runs: one word that sets every waiting time. */
 public enum Preset {
@@ -31,12 +32,40 @@ public enum Preset {
     };
   }
 
+  /** How often copies are looked after and proven, unless the settings say otherwise. */
+  public UpkeepSettings upkeep() {
+    return switch (this) {
+      case HOME ->
+          new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02);
+      case LAN ->
+          new UpkeepSettings(
+              Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofDays(30), 0.02);
+      case TRIAL ->
+          new UpkeepSettings(
+              Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(20), 0.05);
+    };
+  }
+
+  /** How often a depositor asks the holders when they proved their copies last. */
+  public Duration proofsEvery() {
+    return this == TRIAL ? Duration.ofSeconds(5) : Duration.ofHours(1);
+  }
+
   /** Silence after which a member counts as failed, unless the settings say otherwise. */
   public Duration failureDetection() {
     return switch (this) {
       case HOME -> Duration.ofSeconds(10);
       case LAN -> Duration.ofSeconds(3);
       case TRIAL -> Duration.ofSeconds(2);
+    };
+  }
+
+  /** How long the owner's free space may be touched before packs move away. */
+  public Duration diskPatience() {
+    return switch (this) {
+      case HOME -> Duration.ofMinutes(10);
+      case LAN -> Duration.ofMinutes(1);
+      case TRIAL -> Duration.ZERO;
     };
   }
 

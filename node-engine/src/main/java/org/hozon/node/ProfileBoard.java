@@ -8,7 +8,7 @@ import org.hozon.store.NodeState;
 
 /** This node's newest profile, made anew when the offer, what is used of it or its room change. */
 final class ProfileBoard {
-  private static final String SEQUENCE = "profile";
+  static final String SEQUENCE = "profile";
 
   /** Room that the rest of the disk makes or takes; smaller changes are not worth telling. */
   private static final long WORTH_TELLING = 32L << 20;

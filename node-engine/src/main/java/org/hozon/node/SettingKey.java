@@ -1,11 +1,13 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.hozon.model.Durations;
 import org.hozon.model.HostPort;
+import org.hozon.model.Hours;
 import org.hozon.model.Sizes;
 import org.tomlj.TomlArray;
 
@@ -79,6 +81,12 @@ enum SettingKey {
       return isWord(value, "auto") ? -1L : size(value);
     }
   },
+  TRASH("offer", "trash", "\"7d\"", "How long packs stay that their owners gave up.") {
+    @Override
+    Object read(Object value) {
+      return Durations.parse(text(value));
+    }
+  },
   UPLOAD("limits", "upload", "\"none\"", "Most bytes sent a second, such as \"10MB\".") {
     @Override
     Object read(Object value) {
@@ -86,6 +94,22 @@ enum SettingKey {
     }
   },
   DOWNLOAD("limits", "download", "\"none\"", "Most bytes received a second.") {
+    @Override
+    Object read(Object value) {
+      return speed(value);
+    }
+  },
+  HOURS(
+      "limits",
+      "hours",
+      "\"\"",
+      "When these limits apply, such as \"08:00-18:00\"; empty: always.") {
+    @Override
+    Object read(Object value) {
+      return Hours.parse(text(value));
+    }
+  },
+  OUTSIDE("limits", "outside", "\"none\"", "Most bytes a second, each way, in the other hours.") {
     @Override
     Object read(Object value) {
       return speed(value);
@@ -122,6 +146,33 @@ enum SettingKey {
     @Override
     Object read(Object value) {
       return (int) whole(value, 1, 64);
+    }
+  },
+  AUDIT_EVERY(
+      "audit", "every", "\"1h\"", "How often other holders are asked to prove their copies.") {
+    @Override
+    Object read(Object value) {
+      return pause(value);
+    }
+  },
+  LOOK_EVERY(
+      "scrub", "look_every", "\"2min\"", "How often the packs' files are looked for, unread.") {
+    @Override
+    Object read(Object value) {
+      return pause(value);
+    }
+  },
+  SCRUB_WITHIN(
+      "scrub", "within", "\"30d\"", "Time in which all that is held is read once and checked.") {
+    @Override
+    Object read(Object value) {
+      return pause(value);
+    }
+  },
+  SCRUB_SHARE("scrub", "share", "\"2%\"", "Most of one core and the disk used for that.") {
+    @Override
+    Object read(Object value) {
+      return share(value);
     }
   },
   JOIN("mesh", "join", "[]", "Nodes to join, such as [\"192.168.1.10:4711\"].") {
@@ -204,6 +255,26 @@ enum SettingKey {
     }
     throw new IllegalArgumentException(
         "a whole number from " + least + " to " + most + " belongs here, not " + shown(value));
+  }
+
+  private static Duration pause(Object value) {
+    Duration pause = Durations.parse(text(value));
+    if (pause.toMillis() < 1) {
+      throw new IllegalArgumentException("a time above 0 belongs here, not " + shown(value));
+    }
+    return pause;
+  }
+
+  private static double share(Object value) {
+    String text = value instanceof String given ? given.strip() : "";
+    if (text.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
+      double share = Double.parseDouble(text.replace("%", "").strip()) / 100;
+      if (share > 0 && share <= 1) {
+        return share;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a share above 0 and up to \"100%\" belongs here, such as \"2%\", not " + shown(value));
   }
 
   private static long size(Object value) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
+import org.hozon.model.Hours;
+import org.hozon.model.Limits;
 
 /**
  * What {@code hozon.toml} says, with the preset's values where it is silent.
@@ -22,7 +25,11 @@ import org.hozon.model.HostPort;
  * @param reserve bytes of the disk never touched; -1 for the default
  * @param upload most bytes sent a second; 0 for no limit
  * @param download most bytes received a second; 0 for no limit
+ * @param hours when both limits apply
+ * @param outside most bytes a second each way in the other hours; 0 for no limit
+ * @param trash how long packs stay that their owners gave up
  * @param guard hold-offs, trim grace, parallel repairs
+ * @param upkeep how often copies are looked after and proven
  * @param join data plane addresses of nodes to join
  * @param failureDetection silence after which a member counts as failed
  */
@@ -39,7 +46,11 @@ public record Settings(
     long reserve,
     long upload,
     long download,
+    Hours hours,
+    long outside,
+    Duration trash,
     GuardSettings guard,
+    UpkeepSettings upkeep,
     List<HostPort> join,
     Duration failureDetection) {
 
@@ -53,6 +64,11 @@ public record Settings(
    */
   public static Settings load(Path file, Preset preset) {
     return of(SettingsFile.readOrWrite(file), preset);
+  }
+
+  /** What these settings leave to the owner. */
+  Limits limits() {
+    return new Limits(upload, download, hours.toString(), outside, reserve);
   }
 
   static Settings of(Map<SettingKey, Object> set, Preset override) {
@@ -81,8 +97,20 @@ public record Settings(
         (Long) set.getOrDefault(SettingKey.RESERVE, -1L),
         (Long) set.getOrDefault(SettingKey.UPLOAD, 0L),
         (Long) set.getOrDefault(SettingKey.DOWNLOAD, 0L),
+        (Hours) set.getOrDefault(SettingKey.HOURS, Hours.ALWAYS),
+        (Long) set.getOrDefault(SettingKey.OUTSIDE, 0L),
+        (Duration) set.getOrDefault(SettingKey.TRASH, Duration.ofDays(7)),
         guard,
+        upkeep(set, preset.upkeep()),
         join,
         (Duration) set.getOrDefault(SettingKey.FAILURE_DETECTION, preset.failureDetection()));
+  }
+
+  private static UpkeepSettings upkeep(Map<SettingKey, Object> set, UpkeepSettings usual) {
+    return new UpkeepSettings(
+        (Duration) set.getOrDefault(SettingKey.AUDIT_EVERY, usual.auditEvery()),
+        (Duration) set.getOrDefault(SettingKey.LOOK_EVERY, usual.lookEvery()),
+        (Duration) set.getOrDefault(SettingKey.SCRUB_WITHIN, usual.scrubWithin()),
+        (Double) set.getOrDefault(SettingKey.SCRUB_SHARE, usual.scrubShare()));
   }
 }

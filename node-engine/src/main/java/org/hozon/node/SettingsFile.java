@@ -3,19 +3,20 @@ package org.hozon.node;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hozon.model.HozonException;
 import org.hozon.model.Nearest;
+import org.hozon.store.WholeFile;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -60,11 +61,64 @@ final class SettingsFile {
   }
 
   private static Map<SettingKey, Object> writeFirst(Path file) throws IOException {
+    WholeFile.write(file, template());
+    return Map.of();
+  }
+
+  /**
+   * Writes values back, each on its own line, keeping everything else as it is, comments included.
+   *
+   * @param values as TOML; null for the standard, which is a comment then
+   * @throws HozonException of kind FAILED when the file cannot be written: it is as before then
+   */
+  static void set(Path file, Map<SettingKey, String> values) {
     try {
-      Files.writeString(file, template(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-      return Map.of();
-    } catch (FileAlreadyExistsException someoneElseDid) {
-      return read(file, Files.readString(file));
+      List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+      values.forEach((key, value) -> set(lines, key, value));
+      WholeFile.write(file, String.join("\n", lines) + "\n");
+    } catch (IOException failed) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The settings "
+              + file
+              + " cannot be written ("
+              + failed.getMessage()
+              + "), so nothing was changed; check the folder's permissions and free space.",
+          failed);
+    }
+  }
+
+  private static void set(List<String> lines, SettingKey key, String value) {
+    String line =
+        value == null ? "#" + key.key() + " = " + key.standard() : key.key() + " = " + value;
+    Pattern set = Pattern.compile("\\s*" + key.key() + "\\s*=.*");
+    Pattern comment = Pattern.compile("\\s*#\\s*" + key.key() + "\\s*=.*");
+    String section = "";
+    int commented = -1;
+    int end = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      String text = lines.get(i).strip();
+      if (text.startsWith("[") && text.contains("]")) {
+        section = text.substring(1, text.indexOf(']')).strip();
+      }
+      if (section.equals(key.section())) {
+        end = i + 1;
+        if (set.matcher(lines.get(i)).matches()) {
+          int tail = lines.get(i).indexOf(" #");
+          lines.set(i, tail > 0 ? line + lines.get(i).substring(tail) : line);
+          return;
+        }
+        commented = comment.matcher(lines.get(i)).matches() ? i : commented;
+      }
+    }
+    if (commented >= 0) {
+      lines.set(commented, line);
+    } else if (end >= 0) {
+      lines.add(end, line);
+    } else {
+      lines.add("");
+      lines.add("[" + key.section() + "]");
+      lines.add(line);
     }
   }
 

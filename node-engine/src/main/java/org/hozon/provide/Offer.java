@@ -25,8 +25,10 @@ import org.hozon.store.StoreRefusal;
  * <pre>
  *   |------------------------------ offered ------------------------------|
  *   |--------- used ---------|--- booked, not yet here ---|---- room -----|
- *   |- packs -|- their parts-|                            | cut by what the disk has left
- *                                                         | beyond the owner's reserve
+ *   |- packs, their parts,  -|                            | cut by what the disk has left
+ *   |  database, logs, trash |                            | beyond the owner's reserve
+ *
+ *   The trash gives way to packs that come, so it counts as used and as room.
  * </pre>
  */
 public final class Offer {
@@ -48,6 +50,7 @@ public final class Offer {
   private final Clock clock;
   private final Map<PackId, Booking> bookings = new HashMap<>();
   private long offered;
+  private long bound = Long.MAX_VALUE;
   private boolean draining;
   private Predicate<PackTicket> ownDeposits = ticket -> false;
 
@@ -83,6 +86,17 @@ public final class Offer {
     }
     state.put(OFFERED, Long.toString(bytes));
     offered = bytes;
+    bound = Long.MAX_VALUE;
+  }
+
+  /**
+   * While the owner lowers the offer, packs are taken as if it were lower already; until {@link
+   * #set}.
+   *
+   * @param bytes {@code Long.MAX_VALUE} for no longer
+   */
+  public synchronized void lowering(long bytes) {
+    bound = bytes;
   }
 
   /** Bytes offered. */
@@ -92,17 +106,25 @@ public final class Offer {
 
   /** Bytes of the offer in use: what stands on the disk for others, unfinished parts included. */
   public synchronized long used() {
-    return shelf.heldBytes() + sum(shelf.parts());
+    long forOthers = shelf.heldBytes() + sum(shelf.parts()) + shelf.trashBytes();
+    // Who lends nothing has a database too, but nobody uses an offer of it.
+    boolean lends = offered > 0 || forOthers > 0;
+    return lends ? forOthers + shelf.overheadBytes() - shelf.trashBytes() : 0;
+  }
+
+  /** Bytes in use that will not give way: all but trash and unfinished parts. */
+  public synchronized long fixed() {
+    return shelf.heldBytes() + shelf.overheadBytes() - shelf.trashBytes();
   }
 
   /** Bytes it would take now. */
   public synchronized long room() {
     dropExpired();
-    return draining ? 0 : Math.max(0, Math.min(roomInOffer(), roomOnDisk()));
+    return draining ? 0 : Math.max(0, Math.min(roomInOffer() + shelf.trashBytes(), roomOnDisk()));
   }
 
   public synchronized OfferReport report() {
-    return new OfferReport(offered, used());
+    return new OfferReport(offered, used(), shelf.trashBytes());
   }
 
   /**
@@ -150,6 +172,10 @@ public final class Offer {
     }
     // A part that is here already is counted in the offer; it needs no second room.
     long forThis = inOffer + shelf.parts().getOrDefault(ticket.pack(), 0L);
+    long missing = ticket.bytes() - forThis;
+    if (missing > 0 && missing <= shelf.trashBytes() && shelf.yieldTrash(missing)) {
+      forThis = ticket.bytes();
+    }
     if (ticket.bytes() > forThis) {
       throw new StoreRefusal(
           StoreRefusal.Why.OFFER_FULL,
@@ -192,7 +218,7 @@ public final class Offer {
     if (draining) {
       throw refused("This node is moving what it holds to others and takes nothing new.");
     }
-    if (offered <= 0 && !shelf.holds(ticket.pack())) {
+    if (Math.min(offered, bound) <= 0 && !shelf.holds(ticket.pack())) {
       throw new StoreRefusal(StoreRefusal.Why.OFFER_FULL, "This node offers no space.");
     }
     checkPolicy(ticket.policy());
@@ -229,7 +255,8 @@ public final class Offer {
 
   /** Offered less held, less bookings, less parts nobody has booked (left by an earlier try). */
   private long roomInOffer() {
-    long left = offered - shelf.heldBytes();
+    long left = Math.min(offered, bound) - shelf.heldBytes();
+    left -= shelf.overheadBytes() + shelf.growthBytes();
     for (Booking booking : bookings.values()) {
       left -= booking.bytes();
     }

@@ -5,8 +5,23 @@ import org.hozon.model.PackId;
 
 /** What the offer reads of this node's disk; answers are exact at the time of the call. */
 public interface Shelf {
-  /** Bytes of packs that are recorded as held. */
+  /** Bytes of packs that are recorded as held, and of damaged ones that were set aside. */
   long heldBytes();
+
+  /**
+   * Bytes that stand on the disk besides packs and their parts: trash, database, logs, temporary
+   * files, folders.
+   */
+  long overheadBytes();
+
+  /** Bytes by which the overhead may grow unasked (the database, logs): kept free for it. */
+  long growthBytes();
+
+  /** Bytes of {@link #overheadBytes} that are trash, which gives way to packs. */
+  long trashBytes();
+
+  /** Deletes the oldest of the trash until {@code bytes} came free; true when they did. */
+  boolean yieldTrash(long bytes);
 
   /** True when the pack is recorded as held. */
   boolean holds(PackId pack);

@@ -31,4 +31,18 @@ final class Words {
   static String seconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
   }
+
+  /** A span of time for people in its one or two largest units: "8 h 10 min", "45 s". */
+  static String span(long millis) {
+    long seconds = Math.round(millis / 1000.0);
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    if (minutes < 60) {
+      long rest = seconds % 60;
+      return minutes >= 10 || rest == 0 ? minutes + " min" : seconds / 60 + " min " + rest + " s";
+    }
+    return minutes % 60 == 0 ? minutes / 60 + " h" : minutes / 60 + " h " + minutes % 60 + " min";
+  }
 }

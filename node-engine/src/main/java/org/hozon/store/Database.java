@@ -2,6 +2,8 @@ package org.hozon.store;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The SQLite database of a home: WAL, one writer, {@code synchronous=FULL} where a promise depends
@@ -19,6 +21,7 @@ public final class Database implements AutoCloseable {
   private final UploadJournal journal;
   private final ActivityLog activity;
   private final AlertBook alerts;
+  private final Proofs proofs;
   private final UptimeSamples uptime;
   private final Peers peers;
   private final NodeState state;
@@ -31,14 +34,15 @@ public final class Database implements AutoCloseable {
     this.journal = new SqlUploadJournal(sqlite);
     this.activity = new SqlActivityLog(sqlite);
     this.alerts = new SqlAlertBook(sqlite, InstantSource.system());
+    this.proofs = new SqlProofs(sqlite);
     this.uptime = new SqlUptimeSamples(sqlite);
     this.peers = new SqlPeers(sqlite);
     this.state = new SqlNodeState(sqlite);
   }
 
   /**
-   * Opens and migrates. After a crash, files of up to 64 MiB are looked through for damage; damage
-   * in a larger one shows when the damaged place is used.
+   * Opens and migrates. Files of up to 64 MiB are looked through for damage; for larger ones there
+   * is {@link #checkLater}.
    *
    * @throws org.hozon.model.HozonException of kind DAMAGED when the file is not a sound database or
    *     is of a newer program; of kind FAILED when it cannot be read or written
@@ -77,6 +81,11 @@ public final class Database implements AutoCloseable {
     return alerts;
   }
 
+  /** When each copy of a pack was proven last. */
+  public Proofs proofs() {
+    return proofs;
+  }
+
   /** When this node and its peers were up. */
   public UptimeSamples uptime() {
     return uptime;
@@ -90,6 +99,27 @@ public final class Database implements AutoCloseable {
   /** Small values of this node: last ports, sequences, offer. */
   public NodeState state() {
     return state;
+  }
+
+  /**
+   * Says who is told, once and in a sentence, when damage is found from now on or was found before;
+   * on whatever thread met it, so it must return at once.
+   */
+  public void whenDamaged(Consumer<String> listener) {
+    sqlite.whenDamaged(listener);
+  }
+
+  /** Says how room is made when a write finds the disk full; true when some was. */
+  public void whenFull(BooleanSupplier makeRoom) {
+    sqlite.whenFull(makeRoom);
+  }
+
+  /**
+   * Looks through a database that was too large to be looked through at its opening; takes long and
+   * keeps nobody from working.
+   */
+  public void checkLater() {
+    sqlite.checkLater();
   }
 
   /** Finishes what is being written; whoever comes later gets a HozonException. */

@@ -27,6 +27,11 @@ final class DatabaseTrouble {
     SQLiteErrorCode family = SQLiteErrorCode.getErrorCode(code.code & 0xff);
     return switch (family) {
       case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FORMAT -> damaged(file, code.message, thrown);
+      // Every statement is written for this schema: what is missing was lost from it.
+      case SQLITE_ERROR ->
+          String.valueOf(thrown).contains("no such ")
+              ? damaged(file, "a table is missing", thrown)
+              : failed("The database " + file + " cannot be used: " + code.message + ".", thrown);
       case SQLITE_FULL ->
           failed(
               "The disk of "
@@ -62,6 +67,23 @@ final class DatabaseTrouble {
     };
   }
 
+  /** True for a database that is not sound, as against one that cannot be used now. */
+  static boolean isDamage(HozonException trouble) {
+    return trouble.kind() == HozonException.Kind.DAMAGED
+        && !(trouble.getCause() instanceof Schema.NewerProgram);
+  }
+
+  /** True when it is the disk that had no room for a write. */
+  static boolean isFull(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException said) {
+        return SQLiteErrorCode.getErrorCode(said.getResultCode().code & 0xff)
+            == SQLiteErrorCode.SQLITE_FULL;
+      }
+    }
+    return false;
+  }
+
   /** The database is not sound. */
   static HozonException damaged(Path file, String detail, Throwable thrown) {
     return new HozonException(
@@ -70,9 +92,9 @@ final class DatabaseTrouble {
             + file
             + " is damaged ("
             + detail
-            + "); nothing was changed and the packs beside it are untouched; put a sound copy in"
-            + " its place, or move it away with its -wal and -shm files and start again: the other"
-            + " holders make up for what this node then no longer knows of.",
+            + "); the packs beside it are untouched and nothing that was acknowledged is lost: the"
+            + " node sets the file aside and makes a new one from the packs and from what the other"
+            + " nodes know.",
         thrown);
   }
 

@@ -18,7 +18,8 @@ final class DiskRoom {
   private static final long DEFAULT_RESERVE = 10_000_000_000L;
 
   private final DiskSpace disk;
-  private final long reserve;
+  private long reserve;
+  private final long standard;
   private long toCome;
 
   /**
@@ -27,10 +28,19 @@ final class DiskRoom {
    */
   DiskRoom(DiskSpace disk, long reserve) throws IOException {
     this.disk = disk;
-    this.reserve = reserve >= 0 ? reserve : Math.min(disk.total() / 10, DEFAULT_RESERVE);
+    this.standard = Math.min(disk.total() / 10, DEFAULT_RESERVE);
+    reserve(reserve);
   }
 
-  long reserve() {
+  final synchronized void reserve(long bytes) {
+    reserve = bytes >= 0 ? bytes : standard;
+  }
+
+  long usable() throws IOException {
+    return disk.usable();
+  }
+
+  synchronized long reserve() {
     return reserve;
   }
 

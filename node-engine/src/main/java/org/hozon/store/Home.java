@@ -12,7 +12,7 @@ import org.hozon.model.HozonException;
 
 /**
  * A home folder, locked for this process: {@code packs/}, {@code hozon.db}, {@code hozon.toml},
- * {@code keys/}, {@code logs/}, {@code tmp/}.
+ * {@code keys/}, {@code logs/}, {@code tmp/}, {@code trash/}.
  *
  * <p>The folders in it are closed to everybody but their owner, and so is the home itself, unless
  * it was an existing folder with other things in it (then changing it would be a surprise).
@@ -49,7 +49,8 @@ public final class Home implements AutoCloseable {
         if (ours) {
           OwnerOnly.restrictFolder(home);
         }
-        for (Path room : List.of(opened.packs(), opened.keys(), opened.logs(), opened.tmp())) {
+        for (Path room :
+            List.of(opened.packs(), opened.keys(), opened.logs(), opened.tmp(), opened.trash())) {
           OwnerOnly.make(room);
           OwnerOnly.restrictFolder(room);
         }
@@ -113,6 +114,11 @@ public final class Home implements AutoCloseable {
   /** Unfinished things; on the same disk as {@link #packs()}. */
   public Path tmp() {
     return folder.resolve("tmp");
+  }
+
+  /** Packs their owners gave up, until their time is over; on the same disk. */
+  public Path trash() {
+    return folder.resolve("trash");
   }
 
   /** The SQLite database; see {@link Database#open}. */

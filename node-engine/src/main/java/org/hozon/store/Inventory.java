@@ -1,5 +1,7 @@
 package org.hozon.store;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,9 @@ public interface Inventory {
   /** Records a pack that is durable here; replaces what was known of it. */
   void put(HeldPack pack);
 
+  /** Records many that are durable here at once; replaces what was known of them. */
+  void putAll(Collection<HeldPack> packs);
+
   /** Records a newer placement; ignored unless {@code epoch} is newer than the known one. */
   void holders(PackId pack, long epoch, Set<NodeId> holders);
 
@@ -25,11 +30,22 @@ public interface Inventory {
   /** Walks over everything without holding it all in memory. */
   void forEach(Consumer<HeldPack> visitor);
 
+  /**
+   * The packs that follow one in the order of their names.
+   *
+   * @param pack the one they follow; null to begin
+   * @param most how many at most
+   */
+  List<HeldPack> after(PackId pack, int most);
+
   /** How many packs are held. */
   long count();
 
   /** Bytes of all held packs. */
   long bytes();
+
+  /** What the held packs take on a disk of 4 KiB blocks, in bytes. */
+  long diskBytes();
 
   /** Bytes of held packs by the rank their depositors asked for. */
   Map<Rank, Long> bytesByRank();

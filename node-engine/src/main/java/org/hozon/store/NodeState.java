@@ -8,6 +8,9 @@ public interface NodeState {
 
   void put(String name, String value);
 
+  /** Raises a sequence so that what it gives out from now on is above {@code past}. */
+  void pass(String sequence, long past);
+
   /** Counts up a sequence and returns its new value; the first is 1. */
   long next(String sequence);
 }

@@ -17,13 +17,18 @@ final class PackPaths {
 
   private static final String PACK = ".pack";
   private static final String PART = ".part";
+  private static final String DAMAGED = ".damaged";
+
+  private static final String PLACING = ".placing";
 
   private final Path packs;
   private final Path tmp;
+  private final Path trash;
 
-  PackPaths(Path packs, Path tmp) {
+  PackPaths(Path packs, Path tmp, Path trash) {
     this.packs = packs;
     this.tmp = tmp;
+    this.trash = trash;
   }
 
   Path root() {
@@ -50,6 +55,43 @@ final class PackPaths {
   /** What has come so far of a pack on its way in. */
   Path part(PackId pack) {
     return tmp.resolve(pack.hex() + PART);
+  }
+
+  /** Says that a pack may be in place without being recorded. */
+  Path placing(PackId pack) {
+    return tmp.resolve(pack.hex() + PLACING);
+  }
+
+  /** The pack such a mark is of; empty for other files. */
+  static Optional<PackId> packOfPlacing(Path file) {
+    return named(file, PLACING);
+  }
+
+  Path trashed(PackId pack) {
+    return trash.resolve(pack.hex() + PACK);
+  }
+
+  Path trash() {
+    return trash;
+  }
+
+  /** The pack a file in {@code trash/} is; empty for what is not one. */
+  static Optional<PackId> packOfTrash(Path file) {
+    return named(file, PACK);
+  }
+
+  /** Where a file stands that has the pack's name and not its bytes. */
+  Path aside(PackId pack) {
+    return aside().resolve(pack.hex() + DAMAGED);
+  }
+
+  Path aside() {
+    return packs.resolveSibling("damaged");
+  }
+
+  /** The pack a file in {@code damaged/} was to be; empty for what was not. */
+  static Optional<PackId> packOfAside(Path file) {
+    return named(file, DAMAGED);
   }
 
   /** The pack a file in {@code tmp/} is a part of; empty for what is not a part. */

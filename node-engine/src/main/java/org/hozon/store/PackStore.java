@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,13 +43,23 @@ public final class PackStore {
   private final DiskRoom room;
   private final PartShelf shelf;
   private final PackShelves shelves;
+  private final TrashShelf trash;
+  private final PackInspector inspector;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
-  private PackStore(PackPaths paths, DiskRoom room, PartShelf shelf, PackShelves shelves) {
+  private PackStore(
+      PackPaths paths,
+      DiskRoom room,
+      PartShelf shelf,
+      PackShelves shelves,
+      TrashShelf trash,
+      Aside aside) {
     this.paths = paths;
     this.room = room;
     this.shelf = shelf;
     this.shelves = shelves;
+    this.trash = trash;
+    this.inspector = new PackInspector(paths, aside);
   }
 
   /**
@@ -90,11 +101,15 @@ public final class PackStore {
   /** The same on a given disk. */
   static PackStore open(Home home, long reserveBytes, DiskSpace disk, FolderSync sync)
       throws IOException {
-    PackPaths paths = new PackPaths(home.packs(), home.tmp());
+    PackPaths paths = new PackPaths(home.packs(), home.tmp(), home.trash());
     PartShelf shelf = new PartShelf(paths);
     shelf.sweep(Instant.now());
+    PackShelves shelves = new PackShelves(paths, sync);
+    shelves.countFolders();
+    TrashShelf trash = new TrashShelf(paths, shelves);
+    trash.sweep();
     return new PackStore(
-        paths, new DiskRoom(disk, reserveBytes), shelf, new PackShelves(paths, sync));
+        paths, new DiskRoom(disk, reserveBytes), shelf, shelves, trash, new Aside(paths, sync));
   }
 
   /**
@@ -161,7 +176,8 @@ public final class PackStore {
   /** Unfinished parts are a convenience: they give way to a pack that comes. */
   private void promiseRoom(long bytes) throws IOException, StoreRefusal {
     while (!room.promise(bytes)) {
-      if (room.left() + shelf.bytes() < bytes || !shelf.discardOldest()) {
+      boolean enough = room.left() + shelf.bytes() + trash.bytes() >= bytes;
+      if (!enough || !(shelf.discardOldest() || trash.discardOldest())) {
         throw DiskTrouble.noRoom(bytes, room.reserve());
       }
     }
@@ -208,9 +224,136 @@ public final class PackStore {
     }
   }
 
+  /** Looks at pack files, and sets aside those that are damaged. */
+  public PackInspector inspector() {
+    return inspector;
+  }
+
   /** Removes a pack; true when it was here. */
   public boolean remove(PackId pack) throws IOException {
     return shelves.remove(pack);
+  }
+
+  /** Where a pack's file stands, or would. */
+  Path file(PackId pack) {
+    return paths.file(pack);
+  }
+
+  /** A pack that was committed is recorded in the inventory: a crash leaves no doubt any more. */
+  public void recorded(PackId pack) {
+    shelves.recorded(pack);
+  }
+
+  /**
+   * Clears up packs that a crash left in place without their record: nobody was given a receipt for
+   * them, so they go into the trash, from where they are taken back when their sender comes again.
+   * Reads those few files as a whole; what is torn or filled with zeros is deleted.
+   *
+   * @return packs that were put into the trash or deleted
+   */
+  public int settle(Inventory inventory, Instant now) throws IOException {
+    int unrecorded = 0;
+    for (PackId pack : shelves.marked()) {
+      boolean here = Files.isRegularFile(paths.file(pack));
+      boolean whole = here && PackHash.matches(paths.file(pack), pack);
+      boolean held = inventory.find(pack).isPresent();
+      if (held && !whole) {
+        LOG.warn("The file of pack {} was torn by a crash; other holders have it", pack);
+        inventory.remove(pack);
+      }
+      if (here && !whole) {
+        shelves.remove(pack);
+      } else if (here && !held) {
+        trash.put(pack, now);
+      }
+      unrecorded += here && !(held && whole) ? 1 : 0;
+      shelves.recorded(pack);
+    }
+    return unrecorded;
+  }
+
+  /** Moves a pack into the trash; true when it was here. */
+  public boolean discard(PackId pack, Instant now) throws IOException {
+    return trash.put(pack, now);
+  }
+
+  /**
+   * Takes a pack back from the trash when it is there and whole; {@link #recorded} is due then as
+   * after a commit.
+   */
+  public boolean takeBack(PackId pack) throws IOException {
+    return trash.takeBack(pack);
+  }
+
+  /** Deletes what has been in the trash for longer than {@code keep}; returns how many packs. */
+  public int expireTrash(Instant now, Duration keep) {
+    return trash.expire(now, keep);
+  }
+
+  /** Deletes the oldest of the trash until {@code bytes} came free; true when they did. */
+  public boolean yieldTrash(long bytes) {
+    long goal = trash.bytes() - bytes;
+    boolean more = true;
+    while (more && trash.bytes() > goal) {
+      more = trash.discardOldest();
+    }
+    return trash.bytes() <= goal;
+  }
+
+  /** Bytes of packs in the trash. */
+  public long trashBytes() {
+    return trash.bytes();
+  }
+
+  /** Packs in the trash. */
+  public int trashCount() {
+    return trash.count();
+  }
+
+  /** Folders below {@code packs/}. */
+  int folders() {
+    return shelves.folders();
+  }
+
+  /** Free space of the disk that is never touched, in bytes. */
+  public long reserve() {
+    return room.reserve();
+  }
+
+  /**
+   * Sets the free space of the disk that is never touched.
+   *
+   * @param bytes negative for the default
+   */
+  public void reserve(long bytes) {
+    room.reserve(bytes);
+  }
+
+  /**
+   * Bytes by which others' files have pushed into the owner's reserve, less what gives way by
+   * itself (unfinished parts, trash, which this deletes); 0 when they have not, or the disk does
+   * not answer.
+   */
+  public long reserveTouched() {
+    try {
+      while (room.left() < 0 && (shelf.discardOldest() || trash.discardOldest())) {
+        LOG.debug("Something gave way to the owner's free space");
+      }
+      return Math.max(0, -room.left());
+    } catch (IOException noAnswer) {
+      LOG.warn("The disk does not say how much room it has", noAnswer);
+      return 0;
+    }
+  }
+
+  /** Bytes that can be written to the disk at all; 0 when it does not answer. */
+  public long usable() {
+    try {
+      return room.usable();
+    } catch (IOException noAnswer) {
+      LOG.warn("The disk does not say how much room it has", noAnswer);
+      return 0;
+    }
   }
 
   /**
@@ -227,7 +370,7 @@ public final class PackStore {
    */
   public long roomOnDisk() {
     try {
-      return Math.max(0, room.left() + shelf.bytes());
+      return Math.max(0, room.left() + shelf.bytes() + trash.bytes());
     } catch (IOException noAnswer) {
       LOG.warn("The disk does not say how much room it has", noAnswer);
       return 0;

@@ -14,9 +14,14 @@ import org.hozon.model.HozonException;
  */
 final class Schema {
   /** Number of the newest script in {@code migrations/}. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 4;
 
   static final String MIGRATIONS = "org/hozon/store/migrations";
+
+  /** The cause of a refusal that is no damage: a newer program wrote the database. */
+  static final class NewerProgram extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   private Schema() {}
 
@@ -36,7 +41,8 @@ final class Schema {
               + version
               + ", this program knows up to "
               + NEWEST
-              + "); nothing was changed; start the newer program.");
+              + "); nothing was changed; start the newer program.",
+          new NewerProgram());
     }
     if (version < NEWEST) {
       migrate(file);

@@ -30,6 +30,17 @@ final class SqlNodeState implements NodeState {
   }
 
   @Override
+  public void pass(String sequence, long past) {
+    database.promise(
+        handle ->
+            handle.execute(
+                "INSERT INTO sequence (name, value) VALUES (?, ?)"
+                    + " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+                sequence,
+                past));
+  }
+
+  @Override
   public long next(String sequence) {
     return database.promise(
         handle ->

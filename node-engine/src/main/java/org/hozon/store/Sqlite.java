@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Spliterators;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.hozon.model.HozonException;
 import org.hozon.store.SingleWriter.Care;
 import org.hozon.store.SingleWriter.Write;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -30,13 +34,20 @@ import org.slf4j.LoggerFactory;
 final class Sqlite implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
 
+  private final SqliteFile source;
   private final Path file;
+  private final boolean checked;
+  private final AtomicReference<HozonException> damage = new AtomicReference<>();
+  private volatile Consumer<String> whenDamaged = sentence -> {};
+  private volatile BooleanSupplier makeRoom = () -> false;
   private final SingleWriter writer;
   private final Readers readers;
   private final Jdbi reading;
 
-  private Sqlite(Path file, SingleWriter writer, Readers readers) {
-    this.file = file;
+  private Sqlite(SqliteFile source, boolean checked, SingleWriter writer, Readers readers) {
+    this.source = source;
+    this.file = source.path();
+    this.checked = checked;
     this.writer = writer;
     this.readers = readers;
     this.reading = jdbi(readers);
@@ -51,17 +62,17 @@ final class Sqlite implements AutoCloseable {
     SqliteFile file = new SqliteFile(path);
     try {
       OwnerOnly.makeFile(file.path());
-      boolean leftOpen = file.leftOpen();
       Connection connection = file.connectWriter();
       boolean ready = false;
       try {
-        if (leftOpen) {
+        boolean checked = file.quicklyChecked();
+        if (checked) {
           file.check(connection);
         }
         Schema.bringUp(file, connection);
         SingleWriter writer = new SingleWriter(connection, jdbi(() -> connection));
         ready = true;
-        return new Sqlite(file.path(), writer, new Readers(file));
+        return new Sqlite(file, checked, writer, new Readers(file));
       } finally {
         if (!ready) {
           connection.close();
@@ -104,6 +115,7 @@ final class Sqlite implements AutoCloseable {
                   atLast.run();
                   if (failure != null) {
                     LOG.warn("Something that happened could not be written down", failure);
+                    var alsoUnused = told(DatabaseTrouble.of(file, failure));
                   }
                 });
   }
@@ -121,10 +133,54 @@ final class Sqlite implements AutoCloseable {
       return writer.submit(care, write).join();
     } catch (CompletionException failed) {
       Throwable cause = failed.getCause();
+      if (DatabaseTrouble.isFull(cause) && makeRoom.getAsBoolean()) {
+        return await(care, write);
+      }
       if (cause instanceof RuntimeException own && !(cause instanceof JdbiException)) {
         throw own;
       }
-      throw DatabaseTrouble.of(file, cause);
+      throw told(DatabaseTrouble.of(file, cause));
+    }
+  }
+
+  /** Says how room is made when a write finds the disk full; true when some was. */
+  void whenFull(BooleanSupplier newMakeRoom) {
+    makeRoom = newMakeRoom;
+  }
+
+  /**
+   * Says from now on who is told, once, in a sentence, when the database is found to be damaged; at
+   * once when it was found before. On whatever thread met the damage: it must return at once.
+   */
+  void whenDamaged(Consumer<String> listener) {
+    whenDamaged = listener;
+    HozonException found = damage.get();
+    if (found != null) {
+      listener.accept(found.getMessage());
+    }
+  }
+
+  /** The trouble to throw for a row that cannot be what was written. */
+  HozonException damaged(String detail, Throwable cause) {
+    return told(DatabaseTrouble.damaged(file, detail, cause));
+  }
+
+  private HozonException told(HozonException trouble) {
+    if (DatabaseTrouble.isDamage(trouble) && damage.compareAndSet(null, trouble)) {
+      LOG.error("The database is damaged", trouble);
+      whenDamaged.accept(trouble.getMessage());
+    }
+    return trouble;
+  }
+
+  /** Looks through a file that was too large to be looked through at the start. Takes long. */
+  void checkLater() {
+    if (!checked) {
+      read(
+          handle -> {
+            source.check(handle.getConnection());
+            return true;
+          });
     }
   }
 
@@ -133,7 +189,11 @@ final class Sqlite implements AutoCloseable {
     try (Handle handle = reading.open()) {
       return query.run(handle);
     } catch (SQLException | JdbiException trouble) {
-      throw DatabaseTrouble.of(file, trouble);
+      throw told(DatabaseTrouble.of(file, trouble));
+    } catch (IllegalArgumentException | DateTimeException notOurs) {
+      throw damaged("a row is not as it was written", notOurs);
+    } catch (HozonException trouble) {
+      throw told(trouble);
     }
   }
 
@@ -145,7 +205,7 @@ final class Sqlite implements AutoCloseable {
       try {
         ResultIterator<T> rows = query.apply(handle).iterator();
         ready = true;
-        return StreamSupport.stream(new Rows<>(file, rows), false)
+        return StreamSupport.stream(new Rows<>(this, rows), false)
             .onClose(rows::close)
             .onClose(handle::close);
       } finally {
@@ -154,18 +214,18 @@ final class Sqlite implements AutoCloseable {
         }
       }
     } catch (JdbiException trouble) {
-      throw DatabaseTrouble.of(file, trouble);
+      throw told(DatabaseTrouble.of(file, trouble));
     }
   }
 
   /** Rows one by one, troubles as sentences. */
   private static final class Rows<T> extends Spliterators.AbstractSpliterator<T> {
-    private final Path file;
+    private final Sqlite database;
     private final ResultIterator<T> rows;
 
-    Rows(Path file, ResultIterator<T> rows) {
+    Rows(Sqlite database, ResultIterator<T> rows) {
       super(Long.MAX_VALUE, ORDERED | NONNULL);
-      this.file = file;
+      this.database = database;
       this.rows = rows;
     }
 
@@ -178,7 +238,9 @@ final class Sqlite implements AutoCloseable {
         }
         row = rows.next();
       } catch (JdbiException trouble) {
-        throw DatabaseTrouble.of(file, trouble);
+        throw database.told(DatabaseTrouble.of(database.file, trouble));
+      } catch (IllegalArgumentException | DateTimeException notOurs) {
+        throw database.damaged("a row is not as it was written", notOurs);
       }
       visitor.accept(row);
       return true;

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** The database file and how connections to it are set up. */
 final class SqliteFile {
-  /** Larger files are not looked through after a crash: it would keep the node from starting. */
+  /** Larger files are looked through while the node runs: it would keep it from starting. */
   private static final long CHECKED_BYTES = 64L << 20;
 
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
@@ -72,17 +72,13 @@ final class SqliteFile {
     return "jdbc:sqlite:" + (name.indexOf('?') < 0 ? name : file.toUri());
   }
 
-  /** True when the last process that wrote did not close the database: its log is still there. */
-  boolean leftOpen() throws IOException {
-    Path log = file.resolveSibling(file.getFileName() + "-wal");
-    return Files.exists(log) && Files.size(log) > 0;
+  /** True when looking through the whole file takes a moment only. */
+  boolean quicklyChecked() throws IOException {
+    return Files.size(file) <= CHECKED_BYTES;
   }
 
-  /** Looks through the whole file for damage when that takes a moment only. */
-  void check(Connection connection) throws IOException, SQLException {
-    if (Files.size(file) > CHECKED_BYTES) {
-      return;
-    }
+  /** Looks through the whole file for damage. */
+  void check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet finding = statement.executeQuery("PRAGMA quick_check(1)")) {
       if (!finding.next() || !"ok".equals(finding.getString(1))) {

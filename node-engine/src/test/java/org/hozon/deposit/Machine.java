@@ -96,7 +96,7 @@ final class Machine implements AutoCloseable {
                 home.tmp(),
                 Clock.systemUTC(),
                 settings));
-    deposits = new Deposits(parts);
+    deposits = new Deposits(parts, database.proofs(), database.alerts());
   }
 
   DepositReport deposit(Path... paths) {

@@ -225,6 +225,11 @@ final class FakeHub implements AutoCloseable {
   static GuardHost host(NodeId self) {
     return new GuardHost() {
       @Override
+      public void stored(PackTicket ticket) {
+        throw new IllegalStateException("nothing is in the trash");
+      }
+
+      @Override
       public long admit(PackTicket ticket) {
         return Long.MAX_VALUE;
       }

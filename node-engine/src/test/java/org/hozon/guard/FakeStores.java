@@ -1,12 +1,17 @@
 package org.hozon.guard;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,20 +27,28 @@ import org.hozon.store.ActivityLog;
 import org.hozon.store.Heads;
 import org.hozon.store.Inventory;
 import org.hozon.store.NodeState;
+import org.hozon.store.PackInspector;
+import org.hozon.store.Proofs;
 
 /** A disk in memory that outlives the guards on it. */
-final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
+final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proofs {
   final Map<PackId, HeldPack> rows = new ConcurrentHashMap<>();
   final Set<PackId> files = ConcurrentHashMap.newKeySet();
+  final Set<PackId> trash = ConcurrentHashMap.newKeySet();
   final List<Activity> activities = new CopyOnWriteArrayList<>();
   final List<Head> kept = new CopyOnWriteArrayList<>();
   final Map<String, String> values = new ConcurrentHashMap<>();
+
+  /** Packs whose bytes are wrong here. */
+  final Set<PackId> bad = ConcurrentHashMap.newKeySet();
+
+  final Map<PackId, Map<NodeId, Instant>> proven = new ConcurrentHashMap<>();
 
   /** Runs before a file goes: a place for a crash. */
   volatile Runnable beforeFileGoes = () -> {};
 
   Stores stores() {
-    return new Stores(this, this, this, this, new Shelf());
+    return new Stores(this, this, this, this, this, new Shelf());
   }
 
   private final class Shelf implements PackShelf {
@@ -45,9 +58,41 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
     }
 
     @Override
+    public PackInspector.Condition inspect(PackId pack, long bytes) {
+      if (bad.remove(pack)) {
+        files.remove(pack);
+        return PackInspector.Condition.DAMAGED;
+      }
+      return files.contains(pack) ? PackInspector.Condition.SOUND : PackInspector.Condition.MISSING;
+    }
+
+    /** Bytes that follow from pack and place; others when the copy is bad. */
+    @Override
+    public Optional<ByteBuffer> range(PackId pack, long offset, int length) {
+      if (!files.contains(pack)) {
+        return Optional.empty();
+      }
+      long seed = pack.hashCode() * 31L + offset + (bad.contains(pack) ? 1 : 0);
+      byte[] bytes = new byte[length];
+      new Random(seed).nextBytes(bytes);
+      return Optional.of(ByteBuffer.wrap(bytes));
+    }
+
+    @Override
     public boolean remove(PackId pack) throws IOException {
       beforeFileGoes.run();
       return files.remove(pack);
+    }
+
+    @Override
+    public boolean discard(PackId pack) throws IOException {
+      beforeFileGoes.run();
+      return files.remove(pack) && trash.add(pack);
+    }
+
+    @Override
+    public boolean takeBack(PackId pack) {
+      return trash.remove(pack) && files.add(pack);
     }
   }
 
@@ -59,6 +104,24 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
   @Override
   public void put(HeldPack pack) {
     rows.put(pack.pack(), pack);
+  }
+
+  @Override
+  public void putAll(Collection<HeldPack> packs) {
+    packs.forEach(this::put);
+  }
+
+  @Override
+  public long diskBytes() {
+    return bytes();
+  }
+
+  @Override
+  public void pass(String sequence, long past) {
+    values.merge(
+        sequence,
+        String.valueOf(past),
+        (a, b) -> String.valueOf(Math.max(Long.parseLong(a), Long.parseLong(b))));
   }
 
   @Override
@@ -80,6 +143,38 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState {
   @Override
   public void forEach(Consumer<HeldPack> visitor) {
     rows.values().forEach(visitor);
+  }
+
+  @Override
+  public List<HeldPack> after(PackId pack, int most) {
+    return rows.values().stream()
+        .filter(row -> pack == null || row.pack().compareTo(pack) > 0)
+        .sorted(Comparator.comparing(HeldPack::pack))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public void record(NodeId holder, Collection<PackId> packs, Instant at) {
+    packs.forEach(
+        pack -> proven.computeIfAbsent(pack, p -> new ConcurrentHashMap<>()).put(holder, at));
+  }
+
+  @Override
+  public Map<PackId, Map<NodeId, Instant>> of(Collection<PackId> packs) {
+    Map<PackId, Map<NodeId, Instant>> known = new HashMap<>(proven);
+    known.keySet().retainAll(packs);
+    return known;
+  }
+
+  @Override
+  public void replace(Map<PackId, Map<NodeId, Instant>> news) {
+    proven.putAll(news);
+  }
+
+  @Override
+  public void retain(Set<PackId> packs) {
+    proven.keySet().removeIf(pack -> !packs.contains(pack) && !rows.containsKey(pack));
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
+import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
@@ -31,6 +32,8 @@ import org.hozon.model.VersionSummary;
 
 /** A node of fixed answers that remembers what it was asked. */
 class FakeNode implements HozonNode {
+  private Limits limits = new Limits(0, 0, "", 0, -1);
+
   static final NodeId NODE = new NodeId("0123456789abcdef0123456789abcdef");
   static final AccountId ACCOUNT = new AccountId("fedcba9876543210fedcba9876543210");
   static final DepositId DEPOSIT = new DepositId("0123456789abcdef");
@@ -77,7 +80,7 @@ class FakeNode implements HozonNode {
   @Override
   public List<DepositSummary> deposits() {
     return List.of(
-        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN));
+        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN, THEN));
   }
 
   @Override
@@ -142,8 +145,26 @@ class FakeNode implements HozonNode {
   }
 
   @Override
-  public OfferReport setOffer(long bytes) {
+  public OfferReport setOffer(long bytes, Progress progress) {
+    progress.report(HALF);
     return new OfferReport(bytes, 40);
+  }
+
+  @Override
+  public OfferReport withdraw(Progress progress) {
+    progress.report(HALF);
+    return new OfferReport(0, 0);
+  }
+
+  @Override
+  public Limits limits() {
+    return limits;
+  }
+
+  @Override
+  public Limits setLimits(Limits newLimits) {
+    limits = newLimits;
+    return limits;
   }
 
   @Override

@@ -66,7 +66,7 @@ class NodeDeskTest {
         new Offer(
             self,
             database.state(),
-            new StoreShelf(database.inventory(), packs),
+            new StoreShelf(database.inventory(), packs, () -> 0, 0),
             board::profile,
             Clock.systemUTC());
     offer.set(100 << 20);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hozon.guard.GuardSettings;
+import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
+import org.hozon.model.Hours;
 import org.hozon.model.HozonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +33,12 @@ class SettingsTest {
           -1,
           0,
           0,
+          Hours.ALWAYS,
+          0,
+          Duration.ofDays(7),
           new GuardSettings(
               Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
+          new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02),
           List.of(),
           Duration.ofSeconds(10));
 
@@ -83,6 +89,12 @@ class SettingsTest {
         hold_off_more_copies = "3min"
         trim_after = "4h"
         parallel = 7
+        [audit]
+        every = "10min"
+        [scrub]
+        look_every = "9s"
+        within = "14d"
+        share = "12.5 %"
         [mesh]
         join = ["10.0.0.1:4711", "[::1]:9"]
         failure_detection = "1500ms"
@@ -102,12 +114,17 @@ class SettingsTest {
                 2L << 30,
                 10_000_000,
                 20_000_000,
+                Hours.ALWAYS,
+                0,
+                Duration.ofDays(7),
                 new GuardSettings(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(3),
                     Duration.ofHours(4),
                     7),
+                new UpkeepSettings(
+                    Duration.ofMinutes(10), Duration.ofSeconds(9), Duration.ofDays(14), 0.125),
                 List.of(new HostPort("10.0.0.1", 4711), new HostPort("::1", 9)),
                 Duration.ofMillis(1500)));
   }

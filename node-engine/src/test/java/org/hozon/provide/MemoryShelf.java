@@ -12,6 +12,9 @@ final class MemoryShelf implements Shelf {
   final Map<PackId, Long> abandoned = new ConcurrentHashMap<>();
   volatile long disk; // bytes it can hold beyond the owner's reserve
 
+  volatile long overhead;
+  volatile long trash;
+
   MemoryShelf(long disk) {
     this.disk = disk;
   }
@@ -19,6 +22,28 @@ final class MemoryShelf implements Shelf {
   @Override
   public synchronized long heldBytes() {
     return held.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public long overheadBytes() {
+    return overhead + trash;
+  }
+
+  @Override
+  public long growthBytes() {
+    return 0;
+  }
+
+  @Override
+  public long trashBytes() {
+    return trash;
+  }
+
+  @Override
+  public synchronized boolean yieldTrash(long bytes) {
+    boolean enough = trash >= bytes;
+    trash = Math.max(0, trash - bytes);
+    return enough;
   }
 
   @Override

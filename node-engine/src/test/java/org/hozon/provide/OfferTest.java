@@ -214,6 +214,11 @@ class OfferTest {
 
   /** Small values in memory. */
   static final class MemoryState implements NodeState {
+    @Override
+    public void pass(String sequence, long past) {
+      throw new UnsupportedOperationException("an offer counts nothing");
+    }
+
     private final Map<String, String> values = new ConcurrentHashMap<>();
 
     @Override

@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.util.List;
 import org.hozon.model.NodeId;
 
 /** The rooms of one machine and how they reach each other. */
@@ -17,6 +18,9 @@ final class Context {
   final Repairs repairs;
   final Trims trims;
   final Departures departures;
+  final Audits audits;
+  final Absences absences;
+  final Watch watch;
 
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
@@ -37,11 +41,14 @@ final class Context {
     this.repairs = new Repairs(this);
     this.trims = new Trims(this);
     this.departures = new Departures(this);
+    this.audits = new Audits(this);
+    this.absences = new Absences(this);
+    this.watch = new Watch(this);
   }
 
   /** Looks at how a pack stands and sets in motion what it needs. */
   void assess(Held held, long now) {
-    if (!ledger.holds(held)) {
+    if (!ledger.holds(held) || held.isUnknown()) {
       return;
     }
     Standing standing = Standing.of(held, circle);
@@ -51,7 +58,7 @@ final class Context {
       return;
     }
     repairs.clear(held, now);
-    if (circle.draining()) {
+    if (circle.draining() || held.shed) {
       trims.clear(held);
       departures.consider(held, now);
     } else if (standing.hasSurplus(held)) {
@@ -59,6 +66,13 @@ final class Context {
     } else {
       trims.clear(held);
     }
+  }
+
+  /** A co-holder is there again: what is shared with it is looked at and compared. */
+  void meetAgain(NodeId node, long now) {
+    circle.remember(List.of(node));
+    ledger.with(node).forEach(held -> assess(held, now));
+    meetings.meet(node, true, now);
   }
 
   /** Starts what is waiting for a free place. */

@@ -55,7 +55,11 @@ final class Departures {
   void pump(long now) {
     while (leaving < AT_A_TIME && !ready.isEmpty()) {
       Held held = ready.pollFirst();
-      if (context.ledger.holds(held) && !begin(held, Why.DRAINED, "this node leaves", now)) {
+      if (!context.ledger.holds(held) || !(context.circle.draining() || held.shed)) {
+        continue;
+      }
+      String reason = held.shed ? "this node makes room" : "this node leaves";
+      if (!begin(held, Why.DRAINED, reason, now)) {
         long bound = Math.max(held.boundUntil, startedAt + BOUND);
         context.agenda.look(held, Math.max(bound, now + RETRY));
       }
@@ -65,7 +69,7 @@ final class Departures {
   /** Another node leads the trim of the copy here. */
   void trim(PeerMessage.Trim trim, long now) {
     Held held = context.ledger.find(trim.pack());
-    if (held == null) {
+    if (held == null || held.isUnknown()) {
       return;
     }
     if (trim.epoch() > held.epoch) {

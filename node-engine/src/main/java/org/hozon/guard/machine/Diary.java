@@ -1,9 +1,11 @@
 package org.hozon.guard.machine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hozon.model.Activity;
 import org.hozon.model.NodeId;
@@ -46,6 +48,22 @@ final class Diary {
   /** The beginning of a pack's name: enough to tell it from others. */
   static String brief(PackId pack) {
     return pack.hex().substring(0, 12);
+  }
+
+  /** A span of time: "0.4 s", "12 s", "5 min", "8 h 10 min". */
+  static String span(Duration time) {
+    long seconds = Math.round(time.toMillis() / 1000.0);
+    if (time.toMillis() < 9_950) {
+      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    return minutes % 60 == 0 ? minutes / 60 + " h" : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
   static String packs(long count) {

@@ -87,6 +87,11 @@ final class DistanceBook {
         });
   }
 
+  /** Somebody who was asked may no longer be waited for. */
+  void recheck(long now) {
+    new ArrayList<>(waiting).forEach(repair -> repair.distancesTold(now));
+  }
+
   private void record(NodeId source, List<NodeId> targets, List<Distance> distances, long now) {
     Map<NodeId, Entry> entries = told.computeIfAbsent(source, s -> new HashMap<>());
     entries.values().removeIf(entry -> entry.at() < now - 10 * FRESH);
@@ -101,7 +106,7 @@ final class DistanceBook {
     if (underWay.isEmpty()) {
       asked.remove(source);
     }
-    new ArrayList<>(waiting).forEach(repair -> repair.distancesTold(now));
+    recheck(now);
   }
 
   /** What is known of the distances from these to those, with the bytes ordered since. */

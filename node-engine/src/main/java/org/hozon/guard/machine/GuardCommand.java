@@ -1,10 +1,12 @@
 package org.hozon.guard.machine;
 
+import java.util.List;
 import java.util.Set;
 import org.hozon.model.Activity;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.WatchState;
 
 /** What a guard machine wants done, to be carried out in the order given. */
 public sealed interface GuardCommand {
@@ -39,8 +41,14 @@ public sealed interface GuardCommand {
     }
   }
 
+  /** Record that another holder has proven its copies at a moment (milliseconds). */
+  record Proven(NodeId holder, List<PackId> packs, long at) implements GuardCommand {}
+
   /** Write into the activity log. */
   record Log(Activity activity) implements GuardCommand {}
+
+  /** Show, and write down, how a co-holder stands in this node's eyes from now on. */
+  record Judge(NodeId node, WatchState state) implements GuardCommand {}
 
   /** Feed {@link GuardEvent.Woke} at this time; replaces an earlier wish. */
   record WakeAt(long at) implements GuardCommand {}

@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.rules.Habits;
 
 /**
  * What happens to a guard. Every event carries its time in milliseconds; times never go backwards
@@ -21,6 +23,9 @@ public sealed interface GuardEvent {
 
   /** What was held when the node was last running; as many of these as needed, before Started. */
   record Restored(long at, List<HeldPack> packs) implements GuardEvent {}
+
+  /** What co-holders told of packs whose policy was {@link HeldPack#UNKNOWN}; recorded already. */
+  record Recollected(long at, List<HeldPack> packs) implements GuardEvent {}
 
   /** The watch begins; members alive now are met. */
   record Started(long at) implements GuardEvent {}
@@ -54,8 +59,9 @@ public sealed interface GuardEvent {
 
   /**
    * Another node asks something that the machine answers: {@link PeerMessage.HoldersNotice}, {@link
-   * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork} or {@link
-   * PeerMessage.Trim}. A {@link GuardCommand.Answer} with the same {@code request} follows at once.
+   * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork}, {@link
+   * PeerMessage.Trim}, {@link PeerMessage.Heartbeat} or {@link PeerMessage.AskSight}. A {@link
+   * GuardCommand.Answer} with the same {@code request} follows at once.
    */
   record Asked(long at, long request, PeerMessage message) implements GuardEvent {}
 
@@ -68,8 +74,46 @@ public sealed interface GuardEvent {
   /** The time asked for by {@link GuardCommand.WakeAt} has come; more of them do no harm. */
   record Woke(long at) implements GuardEvent {}
 
+  /**
+   * It is time to let co-holders prove what they hold.
+   *
+   * @param seed drawn so that nobody can foresee it: what is asked for follows from it
+   * @param every how often it comes: the rarer, the more is asked for each time
+   */
+  record AuditDue(long at, long seed, Duration every) implements GuardEvent {}
+
+  /**
+   * What came of the heartbeats between this node and another of late; told when it changes, and as
+   * often as one likes besides.
+   *
+   * @param since the last sign of life, in milliseconds
+   */
+  record Reach(long at, NodeId peer, Line line, long since) implements GuardEvent {
+    /** Which way signs of life go. */
+    public enum Line {
+      /** It answers this node. */
+      BOTH_WAYS,
+      /** It asks this node and does not answer it. */
+      INWARD_ONLY,
+      /** Nothing comes. */
+      SILENT
+    }
+  }
+
+  /** What is known now of when nodes usually are away. */
+  record Learned(long at, Map<NodeId, Habits> habits) implements GuardEvent {}
+
+  /** A node announced, before this node was last stopped, that it is away until {@code until}. */
+  record Announced(long at, NodeId node, long until) implements GuardEvent {}
+
   /** This node wants to leave: all it holds moves elsewhere. */
   record DrainBegun(long at) implements GuardEvent {}
+
+  /** This node makes room: packs of at least so many bytes are to move elsewhere. */
+  record ShedBegun(long at, long bytes) implements GuardEvent {}
+
+  /** What has not moved stays. */
+  record ShedEnded(long at) implements GuardEvent {}
 
   /** This node stays after all. */
   record DrainEnded(long at) implements GuardEvent {}

@@ -1,10 +1,10 @@
 package org.hozon.guard.machine;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hozon.guard.machine.GuardCommand.Drop.Why;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
@@ -12,6 +12,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.WatchState;
 
 /**
  * The guard of one node as a state machine: events with their time go in, commands come out. No
@@ -71,10 +72,22 @@ public final class GuardMachine {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
       restored.packs().forEach(this::restore);
+    } else if (event instanceof GuardEvent.Recollected told) {
+      told.packs().forEach(known -> recollected(known, now));
+    } else if (event instanceof GuardEvent.ShedBegun begun) {
+      shed(begun.bytes(), now);
+    } else if (event instanceof GuardEvent.ShedEnded) {
+      stopShedding(now);
+    } else if (event instanceof GuardEvent.AuditDue due) {
+      context.audits.round(due.seed(), due.every(), now);
     } else if (event instanceof GuardEvent.Started) {
       started(now);
     } else if (event instanceof GuardEvent.DrainBegun || event instanceof GuardEvent.DrainEnded) {
       drain(event instanceof GuardEvent.DrainBegun, now);
+    } else if (event instanceof GuardEvent.Reach
+        || event instanceof GuardEvent.Learned
+        || event instanceof GuardEvent.Announced) {
+      watch(event, now);
     } else {
       member(event, now);
     }
@@ -98,10 +111,42 @@ public final class GuardMachine {
     }
   }
 
+  private void recollected(HeldPack known, long now) {
+    Held held = context.ledger.find(known.pack());
+    if (held != null && held.isUnknown()) {
+      held.policy = known.policy();
+      context.placements.set(held, Held.sorted(known.holders()), known.epoch(), now);
+      context.meetings.all(held, now);
+    }
+  }
+
+  /** Which packs go is of no account; by their names, so that every run is the same. */
+  private void shed(long bytes, long now) {
+    long left = bytes;
+    List<Held> all = new java.util.ArrayList<>(context.ledger.all());
+    all.sort(java.util.Comparator.comparing((Held held) -> held.pack));
+    for (Held held : all) {
+      if (left > 0 && !held.shed && !held.isUnknown()) {
+        held.shed = true;
+        left -= held.bytes;
+        context.assess(held, now);
+      }
+    }
+  }
+
+  private void stopShedding(long now) {
+    for (Held held : List.copyOf(context.ledger.all())) {
+      if (held.shed) {
+        held.shed = false;
+        context.assess(held, now);
+      }
+    }
+  }
+
   private void started(long now) {
     List<NodeId> coHolders = context.ledger.coHolders();
     context.circle.remember(coHolders);
-    context.circle.started(coHolders, now);
+    context.watch.started(coHolders, now);
     context.departures.started(now);
     for (Held held : List.copyOf(context.ledger.all())) {
       context.assess(held, now);
@@ -123,6 +168,7 @@ public final class GuardMachine {
   }
 
   private void joined(NodeId member, long now) {
+    context.watch.joined(member);
     context.circle.joined(member);
     List<Held> shared = context.ledger.with(member);
     if (!shared.isEmpty()) {
@@ -137,27 +183,32 @@ public final class GuardMachine {
   }
 
   private void departed(NodeId member, boolean failed, long now) {
-    context.circle.departed(member, failed, now);
-    List<Held> shared = context.ledger.with(member);
-    if (!shared.isEmpty()) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("node", member.value());
-      facts.put("sharedPacks", shared.size());
-      context.diary.write(
-          now,
-          failed ? "member-failed" : "member-left",
-          "%s %s; it shares %s with this node"
-              .formatted(
-                  context.diary.name(member),
-                  failed ? "failed or is out of reach" : "has stopped",
-                  Diary.packs(shared.size())),
-          facts);
+    if (!context.watch.watched().contains(member)) {
+      context.circle.departed(member, failed, now, now);
+      context.outbox.gone(member, now);
+    } else if (failed) {
+      context.watch.missed(member, now);
+    } else {
+      context.watch.left(member, now);
     }
-    shared.forEach(held -> context.assess(held, now));
-    context.outbox.gone(member, now);
+  }
+
+  private void watch(GuardEvent event, long now) {
+    if (event instanceof GuardEvent.Reach reach) {
+      context.watch.reach(reach, now);
+    } else if (event instanceof GuardEvent.Learned learned) {
+      context.absences.learned(learned.habits());
+      context.watch.reconsider(now);
+    } else if (event instanceof GuardEvent.Announced announced) {
+      context.absences.announced(announced.node(), announced.until());
+      context.watch.reconsider(now);
+    }
   }
 
   private void changed(NodeProfile before, NodeProfile after, long now) {
+    if (context.ledger.countWith(after.node()) > 0) {
+      context.circle.remember(List.of(after.node()));
+    }
     boolean matters =
         before == null
             || before.draining() != after.draining()
@@ -174,8 +225,13 @@ public final class GuardMachine {
 
   private void stored(PackTicket ticket, long now) {
     Held known = context.ledger.find(ticket.pack());
+    if (known != null && known.isUnknown()) {
+      known.policy = ticket.policy();
+      context.placements.set(known, ticket.holders(), ticket.epoch(), now);
+      return;
+    }
     if (known != null) {
-      context.placements.merge(known, ticket.epoch(), java.util.Set.copyOf(ticket.holders()), now);
+      context.placements.merge(known, ticket.epoch(), Set.copyOf(ticket.holders()), now);
       return;
     }
     Held held =
@@ -185,7 +241,7 @@ public final class GuardMachine {
                 ticket.bytes(),
                 ticket.owner(),
                 ticket.policy(),
-                java.util.Set.copyOf(ticket.holders()),
+                Set.copyOf(ticket.holders()),
                 ticket.epoch(),
                 java.time.Instant.ofEpochMilli(now)),
             context.self);
@@ -249,6 +305,10 @@ public final class GuardMachine {
       return context.departures.answer(question.pack(), now);
     } else if (message instanceof PeerMessage.Trim trim) {
       context.departures.trim(trim, now);
+    } else if (message instanceof PeerMessage.Heartbeat) {
+      return new PeerMessage.Alive(context.self);
+    } else if (message instanceof PeerMessage.AskSight question) {
+      return context.watch.sight(question.node());
     } else if (message instanceof PeerMessage.AtWork sign) {
       context.circle.acted(sign.lead(), now);
     }
@@ -263,6 +323,31 @@ public final class GuardMachine {
   /** Repairs led here that wait for a node that can take them. */
   public int repairsWithoutPlace() {
     return context.repairs.unplaced();
+  }
+
+  /** Packs that are to move elsewhere while this node makes room. */
+  public int packsToShed() {
+    return (int) context.ledger.all().stream().filter(held -> held.shed).count();
+  }
+
+  /** Bytes of {@link #packsToShed}. */
+  public long bytesToShed() {
+    return context.ledger.all().stream().filter(held -> held.shed).mapToLong(h -> h.bytes).sum();
+  }
+
+  /** Of {@link #packsToShed} those that no other node can take. */
+  public int shedWithoutPlace() {
+    return context.repairs.unplacedToShed();
+  }
+
+  /** Nodes whose signs of life matter to this one: those that hold what it holds. */
+  public Set<NodeId> watched() {
+    return context.watch.watched();
+  }
+
+  /** How those of them stand that are not simply alive. */
+  public Map<NodeId, WatchState> states() {
+    return context.watch.states();
   }
 
   /** Packs held. */

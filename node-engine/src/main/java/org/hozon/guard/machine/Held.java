@@ -21,7 +21,7 @@ final class Held {
   final PackId pack;
   final long bytes;
   final AccountId owner;
-  final Policy policy;
+  Policy policy;
   List<NodeId> holders;
   long epoch;
 
@@ -36,6 +36,9 @@ final class Held {
 
   /** When the agenda looks at it again. */
   long wakeAt = NEVER;
+
+  /** True while this node makes room and wants the copy here to move elsewhere. */
+  boolean shed;
 
   /** Set while copies are missing. */
   Need need;
@@ -59,6 +62,11 @@ final class Held {
 
   static List<NodeId> sorted(Collection<NodeId> nodes) {
     return nodes.stream().distinct().sorted().toList();
+  }
+
+  /** True after the database was lost, until somebody tells its policy: nothing is decided. */
+  boolean isUnknown() {
+    return epoch == HeldPack.UNKNOWN;
   }
 
   /** How this node believes it to stand. */

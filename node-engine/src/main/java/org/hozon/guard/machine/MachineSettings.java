@@ -10,9 +10,47 @@ import org.hozon.rules.HoldOff;
  * @param trimAfter how long a surplus copy may stay before it is trimmed
  * @param parallelRepairs copies one node leads at the same time
  * @param timing waits that keep nodes out of each other's way
+ * @param pace how soon silence on the data plane means something
  */
 public record MachineSettings(
-    HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing) {
+    HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing, Pace pace) {
+
+  /**
+   * How soon silence on the data plane means something. From the last sign of life to the word
+   * "down" no more than ten seconds may pass, the question to the others and a second try included.
+   *
+   * @param beat how often co-holders give each other a sign of life
+   * @param suspectAfter silence after which a node is suspected
+   * @param downAfter silence after which the others are asked whether it is down
+   */
+  public record Pace(Duration beat, Duration suspectAfter, Duration downAfter) {
+    /** What suits servers on one network. */
+    public static final Pace USUAL =
+        new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(6));
+
+    /**
+     * @throws IllegalArgumentException when the steps are not in their order
+     */
+    public Pace {
+      if (beat.isNegative()
+          || beat.isZero()
+          || suspectAfter.compareTo(beat) <= 0
+          || downAfter.compareTo(suspectAfter) < 0) {
+        throw new IllegalArgumentException(
+            "a node is suspected after more than one beat and down no sooner, not "
+                + beat
+                + ", "
+                + suspectAfter
+                + ", "
+                + downAfter);
+      }
+    }
+  }
+
+  /** Settings with the usual pace. */
+  public MachineSettings(HoldOff holdOff, Duration trimAfter, int parallelRepairs, Timing timing) {
+    this(holdOff, trimAfter, parallelRepairs, timing, Pace.USUAL);
+  }
 
   /**
    * Waits that keep nodes out of each other's way.

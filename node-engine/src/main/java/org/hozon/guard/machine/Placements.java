@@ -46,6 +46,9 @@ final class Placements {
 
   /** Merges what another node says; tells the others when that made something new. */
   void merge(Held held, long epoch, Set<NodeId> holders, long now) {
+    if (held.isUnknown()) {
+      return; // whoever tells its policy tells its placement too
+    }
     if (epoch < held.epoch || held.agreesWith(epoch, holders)) {
       return;
     }

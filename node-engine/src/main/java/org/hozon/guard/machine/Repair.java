@@ -36,6 +36,7 @@ final class Repair {
   private TargetChoice.Candidate target;
   private List<Distance> distances = List.of();
   private boolean decided;
+  private boolean suspects;
 
   Repair(Context context, Held held, long now) {
     this.context = context;
@@ -48,6 +49,10 @@ final class Repair {
     Standing standing = Standing.of(held, context.circle);
     Set<NodeId> refused = context.repairs.refusals().of(held.bytes, now);
     TargetChoice.Ranking shortlist = TargetChoice.shortlist(question(standing, refused));
+    if (shortlist.candidates().isEmpty()) {
+      suspects = true; // better one that may be gone than none
+      shortlist = TargetChoice.shortlist(question(standing, refused));
+    }
     if (shortlist.candidates().isEmpty()) {
       nobody(standing, refused, shortlist.reason(), now);
       return;
@@ -88,7 +93,7 @@ final class Repair {
         held.policy,
         survivors,
         held.holders,
-        context.circle.members(),
+        context.circle.candidates(suspects),
         refused);
   }
 
@@ -100,10 +105,11 @@ final class Repair {
       return;
     }
     Standing standing = Standing.of(held, context.circle);
-    if (!context.repairs.distances().ready(this, standing.alive(), asked, startedAt, now)) {
+    List<NodeId> senders = context.circle.answering(standing.alive());
+    if (!context.repairs.distances().ready(this, senders, asked, startedAt, now)) {
       return;
     }
-    distances = context.repairs.distances().distances(standing.alive(), asked);
+    distances = context.repairs.distances().distances(senders, asked);
     Set<NodeId> refused = context.repairs.refusals().of(held.bytes, now);
     ranking = TargetChoice.rank(question(standing, refused), distances);
     ranking.candidates().stream().limit(MOST_TARGETS).forEach(targets::add);
@@ -129,15 +135,16 @@ final class Repair {
       context.repairs.failed(held, standing.counting().size(), reason, now);
       return;
     }
+    List<NodeId> senders = context.circle.answering(standing.alive());
     sources.clear();
     sources.addAll(
         SourceChoice.nearestFirst(
             held.pack,
             held.bytes,
             target.node(),
-            standing.alive(),
+            senders,
             standing.leaving(),
-            context.repairs.distances().distances(standing.alive(), List.of(target.node()))));
+            context.repairs.distances().distances(senders, List.of(target.node()))));
     decided = false;
     nextSource(now);
   }

@@ -94,13 +94,19 @@ final class Repairs {
     int left = standing.counting().size();
     long due = held.need.since;
     if (!standing.down().isEmpty()) {
-      long missed = Long.MAX_VALUE;
-      for (NodeId down : standing.down()) {
-        missed = Math.min(missed, context.circle.downSince(down, now));
-      }
-      boolean mayComeBack = left + standing.down().size() >= held.policy.copies();
-      long wait = mayComeBack ? context.settings.holdOff().withCopiesLeft(left).toMillis() : 0;
-      due = missed + wait;
+      int missing = held.policy.copies() - left;
+      boolean mayComeBack = standing.down().size() >= missing;
+      long[] ends =
+          standing.down().stream()
+              .mapToLong(
+                  down ->
+                      mayComeBack
+                          ? context.absences.waiting(down, left, now).until()
+                          : context.circle.downSince(down, now))
+              .sorted()
+              .toArray();
+      // It may become whole as long as enough of those that are down are waited for.
+      due = mayComeBack ? ends[ends.length - missing] : ends[0];
     }
     return Math.max(due, held.freshUntil);
   }
@@ -124,6 +130,10 @@ final class Repairs {
       sharers.computeIfPresent(node, (n, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
     need.told = List.of();
+  }
+
+  int unplacedToShed() {
+    return (int) unplaced.stream().filter(held -> held.shed).count();
   }
 
   /** A pack has what it needs, or is no longer held. */
@@ -179,7 +189,7 @@ final class Repairs {
     boolean before = cutOff;
     cutOff = context.circle.cutOff(now);
     if (cutOff != before) {
-      int seen = context.circle.members().size();
+      int seen = context.circle.sure();
       int known = context.circle.known(now);
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("seen", seen);

@@ -38,7 +38,7 @@ record Standing(
       }
       standing.alive.add(holder);
       NodeProfile profile = circle.profile(holder);
-      if (circle.leaving(holder)) {
+      if (circle.leaving(holder) || (held.shed && holder.equals(circle.self))) {
         standing.leaving.add(holder);
       } else if (profile == null || held.policy.admits(profile)) {
         standing.counting.add(holder);

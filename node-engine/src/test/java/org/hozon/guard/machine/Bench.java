@@ -160,6 +160,19 @@ final class Bench {
   void fails(int node) {
     table.remove(id(node));
     feed(new GuardEvent.MemberFailed(now, id(node)));
+    confirmDead(id(node));
+  }
+
+  /** It does not answer, and nobody else sees it. */
+  private void confirmDead(NodeId node) {
+    asks(PeerMessage.Heartbeat.class).stream()
+        .filter(ask -> ask.peer().equals(node))
+        .forEach(this::silence);
+    for (GuardCommand.Ask ask : asks(PeerMessage.AskSight.class)) {
+      if (((PeerMessage.AskSight) ask.message()).node().equals(node)) {
+        reply(ask, new PeerMessage.Sight(node, true, false));
+      }
+    }
   }
 
   void joins(int node) {

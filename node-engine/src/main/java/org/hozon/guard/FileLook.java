@@ -1,0 +1,54 @@
+package org.hozon.guard;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.hozon.model.HeldPack;
+import org.hozon.model.PackId;
+import org.hozon.rules.Rotation;
+import org.hozon.store.Inventory;
+import org.hozon.store.PackInspector;
+
+/**
+ * Looks whether the file of everything held is there and has its right size, without reading any:
+ * finds a deleted or cut file, and a whole folder that went away, within one walk.
+ */
+final class FileLook {
+  private static final int BATCH = 200;
+  private static final double SHARE = 0.2;
+
+  private final Inventory inventory;
+  private final PackInspector inspector;
+  private final Consumer<PackId> lost;
+
+  /** A look that tells {@code lost} of packs whose file is missing or was set aside. */
+  FileLook(Inventory inventory, PackInspector inspector, Consumer<PackId> lost) {
+    this.inventory = inventory;
+    this.inspector = inspector;
+    this.lost = lost;
+  }
+
+  /** Looks at all of them once, resting between a few hundred. */
+  void all() throws InterruptedException {
+    PackId position = null;
+    List<HeldPack> next = inventory.after(null, BATCH);
+    while (!next.isEmpty()) {
+      long began = System.nanoTime();
+      next.forEach(this::look);
+      position = next.get(next.size() - 1).pack();
+      long worked = System.nanoTime() - began;
+      TimeUnit.NANOSECONDS.sleep(Rotation.restNanos(worked, SHARE));
+      next = inventory.after(position, BATCH);
+    }
+  }
+
+  private void look(HeldPack pack) {
+    PackInspector.Condition found = inspector.look(pack.pack(), pack.bytes());
+    boolean gone =
+        found == PackInspector.Condition.MISSING || found == PackInspector.Condition.DAMAGED;
+    // A pack that is dropped loses its row before its file.
+    if (gone && inventory.find(pack.pack()).isPresent()) {
+      lost.accept(pack.pack());
+    }
+  }
+}

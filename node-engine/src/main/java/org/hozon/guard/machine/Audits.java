@@ -1,0 +1,259 @@
+package org.hozon.guard.machine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hozon.model.NodeId;
+import org.hozon.model.PackId;
+import org.hozon.model.PeerMessage;
+import org.hozon.model.PeerMessage.Challenge;
+import org.hozon.model.PeerMessage.Proof;
+import org.hozon.rules.AuditRate;
+
+/**
+ * Lets co-holders prove that they hold what they share with this node. Both compute the answers
+ * from their own copies. A wrong answer is asked for once more; then this node reads its own copy
+ * whole, and when that is right, the other is told to read its own. Whoever finds its own copy bad
+ * says so by itself, and the copy is made anew from a good one. No answer at all proves nothing:
+ * whether a node is gone is for the watch to find out.
+ */
+final class Audits {
+  private final Context context;
+  private final Map<NodeId, PackId> turns = new HashMap<>();
+  private final Set<NodeId> asked = new HashSet<>();
+
+  Audits(Context context) {
+    this.context = context;
+  }
+
+  /** A round with every co-holder that is there and has answered the last one. */
+  void round(long seed, Duration every, long now) {
+    for (NodeId peer : context.ledger.coHolders()) {
+      if (!peer.equals(context.self) && context.circle.alive(peer) && !asked.contains(peer)) {
+        Chance chance = new Chance(seed, peer);
+        List<Challenge> challenges = challenges(peer, chance, every, now);
+        if (!challenges.isEmpty()) {
+          asked.add(peer);
+          new Audit(peer, challenges, chance, true).ask();
+        }
+      }
+    }
+  }
+
+  private List<Challenge> challenges(NodeId peer, Chance chance, Duration every, long now) {
+    List<Held> shared = new ArrayList<>();
+    long bytes = 0;
+    for (Held held : context.ledger.with(peer)) {
+      if (held.holders.contains(peer) && held.freshUntil <= now) {
+        shared.add(held);
+        bytes += held.bytes;
+      }
+    }
+    if (bytes == 0) {
+      return List.of();
+    }
+    shared.sort(Comparator.comparing(held -> held.pack));
+    List<Challenge> challenges = new ArrayList<>();
+    drawn(shared, bytes, chance, every, challenges);
+    inTurn(peer, shared, chance, every, challenges);
+    return challenges;
+  }
+
+  /** Ranges that begin at bytes drawn evenly from all that is shared. */
+  private void drawn(
+      List<Held> shared, long bytes, Chance chance, Duration every, List<Challenge> challenges) {
+    List<Long> places = new ArrayList<>();
+    for (int i = AuditRate.drawn(every); i > 0; i--) {
+      places.add(chance.below(bytes));
+    }
+    places.sort(null);
+    long before = 0;
+    int next = 0;
+    for (Held held : shared) {
+      while (next < places.size() && places.get(next) < before + held.bytes) {
+        challenges.add(challenge(held, places.get(next++) - before, chance));
+      }
+      before += held.bytes;
+    }
+  }
+
+  /** The packs that follow those of the last round; the first round begins anywhere. */
+  private void inTurn(
+      NodeId peer, List<Held> shared, Chance chance, Duration every, List<Challenge> challenges) {
+    int count = AuditRate.inTurn(shared.size(), every);
+    PackId last = turns.get(peer);
+    int from = last == null ? (int) chance.below(shared.size()) : 0;
+    while (last != null && from < shared.size() && shared.get(from).pack.compareTo(last) <= 0) {
+      from++;
+    }
+    for (int i = 0; i < count; i++) {
+      Held held = shared.get((from + i) % shared.size());
+      challenges.add(challenge(held, chance.below(held.bytes), chance));
+      turns.put(peer, held.pack);
+    }
+  }
+
+  private static Challenge challenge(Held held, long offset, Chance chance) {
+    int length = (int) Math.min(AuditRate.RANGE, held.bytes - offset);
+    return new Challenge(held.pack, offset, length, chance.nonce());
+  }
+
+  /** One list of challenges to one co-holder, and what becomes of it. */
+  private final class Audit implements Outbox.Ending {
+    private final NodeId peer;
+    private final List<Challenge> challenges;
+    private final Chance chance;
+    private final boolean first;
+    private final Map<String, Proof> theirs = new HashMap<>();
+
+    Audit(NodeId peer, List<Challenge> challenges, Chance chance, boolean first) {
+      this.peer = peer;
+      this.challenges = challenges;
+      this.chance = chance;
+      this.first = first;
+    }
+
+    void ask() {
+      context.outbox.ask(peer, new PeerMessage.Audit(context.self, challenges), this);
+    }
+
+    @Override
+    public void failed(String reason, long now) {
+      asked.remove(peer); // away or busy: the next round asks again
+    }
+
+    @Override
+    public void replied(PeerMessage reply, long now) {
+      if (reply instanceof PeerMessage.Audited audited) {
+        audited.proofs().forEach(proof -> theirs.putIfAbsent(proof.nonce(), proof));
+      }
+      List<Challenge> given = new ArrayList<>();
+      for (Challenge challenge : challenges) {
+        Proof proof = theirs.get(challenge.nonce());
+        if (proof != null && proof.answer() == Proof.Answer.GIVEN) {
+          given.add(challenge);
+        } else if (proof != null && proof.answer() == Proof.Answer.ABSENT) {
+          context.meetings.soon(peer, challenge.pack(), now);
+        }
+      }
+      if (given.isEmpty()) {
+        asked.remove(peer);
+      } else {
+        context.outbox.ask(context.self, new PeerMessage.Audit(context.self, given), new Own());
+      }
+    }
+
+    /** The same from this node's own copies. */
+    private final class Own implements Outbox.Ending {
+      @Override
+      public void failed(String reason, long now) {
+        asked.remove(peer);
+      }
+
+      @Override
+      public void replied(PeerMessage reply, long now) {
+        if (reply instanceof PeerMessage.Audited audited) {
+          compare(audited.proofs(), now);
+        } else {
+          asked.remove(peer);
+        }
+      }
+    }
+
+    private void compare(List<Proof> own, long now) {
+      Map<String, Proof> mine = new HashMap<>();
+      own.forEach(proof -> mine.putIfAbsent(proof.nonce(), proof));
+      Set<PackId> proven = new LinkedHashSet<>();
+      List<Challenge> wrong = new ArrayList<>();
+      for (Challenge challenge : challenges) {
+        Proof its = theirs.get(challenge.nonce());
+        Proof ours = mine.get(challenge.nonce());
+        if (ours != null && ours.answer() == Proof.Answer.GIVEN) {
+          if (ours.mac().equals(its.mac())) {
+            proven.add(challenge.pack());
+          } else {
+            wrong.add(challenge);
+          }
+        }
+      }
+      wrong.forEach(challenge -> proven.remove(challenge.pack()));
+      if (!proven.isEmpty()) {
+        context.outbox.add(new GuardCommand.Proven(peer, List.copyOf(proven), now));
+      }
+      if (wrong.isEmpty()) {
+        asked.remove(peer);
+      } else if (first) {
+        new Audit(peer, wrong.stream().map(this::again).toList(), chance, false).ask();
+      } else {
+        asked.remove(peer);
+        doubt(peer, wrong.stream().map(Challenge::pack).distinct().toList());
+      }
+    }
+
+    private Challenge again(Challenge wrong) {
+      return new Challenge(wrong.pack(), wrong.offset(), wrong.length(), chance.nonce());
+    }
+  }
+
+  /** One of the two copies is bad: first this node reads its own. */
+  private void doubt(NodeId peer, List<PackId> packs) {
+    check(
+        context.self,
+        packs,
+        (own, now) -> {
+          if (!own.sound().isEmpty()) {
+            check(peer, own.sound(), (other, then) -> told(peer, own.sound(), other, then));
+          }
+        });
+  }
+
+  private interface Outcome {
+    void checked(PeerMessage.Checked checked, long now);
+  }
+
+  private void check(NodeId node, List<PackId> packs, Outcome outcome) {
+    context.outbox.ask(
+        node,
+        new PeerMessage.Check(context.self, packs),
+        new Outbox.Ending() {
+          @Override
+          public void replied(PeerMessage reply, long now) {
+            if (reply instanceof PeerMessage.Checked checked) {
+              outcome.checked(checked, now);
+            }
+          }
+
+          @Override
+          public void failed(String reason, long now) {
+            // The next round finds the same again.
+          }
+        });
+  }
+
+  private void told(NodeId peer, List<PackId> packs, PeerMessage.Checked checked, long now) {
+    List<PackId> disputed = new ArrayList<>(packs);
+    disputed.retainAll(checked.sound());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("node", peer.value());
+    facts.put("packs", packs.stream().map(PackId::hex).toList());
+    facts.put("lost", checked.lost().size());
+    facts.put("disputed", disputed.size());
+    String name = context.diary.name(peer);
+    context.diary.write(
+        now,
+        "audit-failed",
+        disputed.isEmpty()
+            ? "%s could not prove %s; it has been told and checks by itself, and what is damaged there is made anew"
+                .formatted(name, Diary.packs(packs.size()))
+            : "%s answers wrongly for %s that it says to hold whole; the copies here are right"
+                .formatted(name, Diary.packs(disputed.size())),
+        facts);
+  }
+}
