@@ -2,10 +2,13 @@ package org.hozon.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hozon.app.text.ProgressLine;
 import org.hozon.app.text.Words;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
+import org.hozon.model.DepositSummary;
 import org.hozon.model.Sizes;
 import org.hozon.node.HozonNode;
 import picocli.CommandLine.Command;
@@ -32,6 +35,13 @@ final class DepositCommand extends ClientCommand {
 
   @Mixin PolicyOptions policy;
 
+  @Mixin CareOptions care;
+
+  @Option(
+      names = "--watch",
+      description = "go on depositing them in the node whenever something changes")
+  boolean watch;
+
   DepositCommand(Context context) {
     super(context);
   }
@@ -40,12 +50,24 @@ final class DepositCommand extends ClientCommand {
   int run(HozonNode node) {
     List<String> absolute =
         paths.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
-    DepositRequest request = new DepositRequest(absolute, name, policy.policy());
+    DepositRequest request =
+        new DepositRequest(absolute, name, policy.asked(), wanted(node, absolute));
     DepositReport report;
     try (ProgressLine progress = context.progress()) {
       report = node.deposit(request, progress);
     }
     context.print(report, () -> sentence(report));
+    if (report.ignored() > 0) {
+      context.tell(
+          Words.count(report.ignored(), "entry was", "entries were")
+              + " left out by patterns; 'hozon retention "
+              + report.deposit()
+              + "' lists them.");
+    }
+    if (watch) {
+      context.tell(
+          "The node goes on watching; 'hozon watch " + report.deposit() + " --off' ends it.");
+    }
     if (report.problems().isEmpty()) {
       return OK;
     }
@@ -57,6 +79,23 @@ final class DepositCommand extends ClientCommand {
             + ":");
     Problems.tell(context, report.problems());
     return FAILED;
+  }
+
+  /** How to look after it; null leaves that as it is. */
+  private DepositCare wanted(HozonNode node, List<String> absolute) {
+    if (care.silent() && !watch) {
+      return null;
+    }
+    Optional<DepositSummary> known =
+        node.deposits().stream()
+            .filter(
+                deposit ->
+                    name == null ? deposit.paths().equals(absolute) : deposit.name().equals(name))
+            .reduce((first, second) -> second);
+    DepositCare before =
+        known.map(deposit -> node.settings(deposit.deposit())).orElse(DepositCare.STANDARD);
+    DepositCare now = care.on(before);
+    return watch ? now.watching(true, false, null) : now;
   }
 
   private static String sentence(DepositReport report) {

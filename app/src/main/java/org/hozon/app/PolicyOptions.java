@@ -13,36 +13,45 @@ final class PolicyOptions {
       names = "--rank",
       paramLabel = "A|B|C",
       description = "lowest rank of a holder (default: C)")
-  Rank rank = Policy.STANDARD.rank();
+  Rank rank;
 
   @Option(
       names = "--region",
       paramLabel = "CODE",
       split = ",",
       description = "regions a holder may stand in, such as JP (default: anywhere)")
-  List<String> regions = List.of();
+  List<String> regions;
 
   @Option(
       names = "--within",
       paramLabel = "MILLIS",
       description = "longest round trip from here to a holder (default: any)")
-  long within;
+  Long within;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
       description = "holders of each pack, 3 to 8 (default: 3)")
-  int copies = Policy.STANDARD.copies();
+  Integer copies;
 
   /**
-   * The policy said.
+   * The policy said; null when nothing was, which leaves a deposit's policy as it is.
    *
    * @throws HozonException of kind USAGE when there can be none such
    */
-  Policy policy() {
+  Policy asked() {
+    if (rank == null && regions == null && within == null && copies == null) {
+      return null;
+    }
+    Policy usual = Policy.STANDARD;
     try {
-      List<String> codes = regions.stream().map(code -> code.toUpperCase(Locale.ROOT)).toList();
-      return new Policy(rank, codes, within, copies);
+      return new Policy(
+          rank == null ? usual.rank() : rank,
+          regions == null
+              ? usual.regions()
+              : regions.stream().map(code -> code.toUpperCase(Locale.ROOT)).toList(),
+          within == null ? usual.withinMillis() : within,
+          copies == null ? usual.copies() : copies);
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(
           HozonException.Kind.USAGE,

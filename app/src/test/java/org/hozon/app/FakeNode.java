@@ -1,5 +1,6 @@
 package org.hozon.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -21,6 +25,7 @@ import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
@@ -53,6 +58,7 @@ class FakeNode implements HozonNode {
           144_000_000,
           3,
           1.5,
+          0,
           false,
           List.of());
   RestoreReport restoreReport = new RestoreReport(300, 64_000_000, 0.8, 0, List.of());
@@ -66,12 +72,17 @@ class FakeNode implements HozonNode {
   Progress.State reported =
       new Progress.State("sending", 10, 300, 32_000_000, 64_000_000, 5e6, 6.4);
 
+  AwayReport away = new AwayReport(null);
   DepositRequest depositRequest;
   RestoreRequest restoreRequest;
   String filesAsked;
   double sampleAsked;
   DepositId packsAsked;
   Boolean drained;
+  DepositCare care = DepositCare.STANDARD;
+  String deleted;
+  Policy policyAsked;
+  Boolean accepted;
   boolean closed;
 
   static DepositId id(String hex) {
@@ -92,7 +103,9 @@ class FakeNode implements HozonNode {
         300,
         64_000_000,
         THEN,
-        PROVEN);
+        PROVEN,
+        false,
+        "idle");
   }
 
   @Override
@@ -152,6 +165,36 @@ class FakeNode implements HozonNode {
   }
 
   @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    deleted = deposit + " " + version;
+    return new DeleteReport(deposit, version == 0 ? 2 : 1, 3, 4_000_000, 0, 0);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    policyAsked = policy;
+    return new PolicyReport(deposit, policy, 12, 64_000_000, 1);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    return care;
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare newCare) {
+    care = newCare;
+    return newCare;
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    accepted = acceptVanished;
+    care = care.watching(true, false, null);
+    return care;
+  }
+
+  @Override
   public HeldReport held() {
     return new HeldReport(5, 120_000_000, Map.of(Rank.C, 100_000_000L, Rank.A, 20_000_000L));
   }
@@ -164,6 +207,17 @@ class FakeNode implements HozonNode {
   @Override
   public List<Alert> alerts(Instant endedAfter) {
     return alerts;
+  }
+
+  @Override
+  public AwayReport away() {
+    return away;
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    away = new AwayReport(time.isZero() ? null : THEN.plus(time));
+    return away;
   }
 
   @Override

@@ -154,6 +154,18 @@ class QuestionCommandsTest {
   }
 
   @Test
+  void anAbsenceIsShownAnnouncedAndTakenBack() {
+    assertThat(Run.of(door, "away").out()).contains("No absence");
+    assertThat(Run.of(door, "away", "2h", "--json").json().get("until").asText())
+        .isEqualTo(FakeNode.THEN.plusSeconds(7200).toString());
+    assertThat(Run.of(door, "away").out()).contains("away until");
+    assertThat(Run.of(door, "away", "off").out()).contains("No absence");
+    Run wrong = Run.of(door, "away", "soon");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'soon' is not a time", "off");
+  }
+
+  @Test
   void offerIsShownSetAndWithdrawn() {
     assertThat(Run.of(door, "offer", "--json").json().get("bytes").asLong())
         .isEqualTo(300_000_000_000L);

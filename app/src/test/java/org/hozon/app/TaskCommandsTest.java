@@ -88,6 +88,7 @@ class TaskCommandsTest {
             27,
             1,
             1,
+            0,
             false,
             List.of("a: unreadable", "b: gone"));
 
@@ -101,7 +102,7 @@ class TaskCommandsTest {
   @Test
   void anUnchangedDepositSaysSo() {
     node.depositReport =
-        new DepositReport(FakeNode.DEPOSIT, 4, 300, 9, 0, 0, 0, 0, 0.2, true, List.of());
+        new DepositReport(FakeNode.DEPOSIT, 4, 300, 9, 0, 0, 0, 0, 0.2, 0, true, List.of());
     Run run = Run.of(door, "deposit", "p");
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Nothing has changed: version 4");

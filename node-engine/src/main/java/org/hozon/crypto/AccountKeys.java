@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import javax.crypto.Mac;
 import org.hozon.model.AccountId;
@@ -15,6 +16,7 @@ import org.hozon.model.Hex;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 
 /**
  * Every key of one account, derived from its phrase (HKDF-SHA-256, one label a key). Thread-safe.
@@ -100,6 +102,15 @@ public final class AccountKeys {
     var unsigned = new PeerMessage.Release(account, pack, time, key, new byte[0]);
     byte[] signature = sign(unsigned.signedText().getBytes(StandardCharsets.UTF_8));
     return new PeerMessage.Release(account, pack, time, key, signature);
+  }
+
+  /** A signed message that asks something else of the holders of packs of this account. */
+  public PeerMessage.PolicyChange policyChange(List<PackId> packs, Policy policy, Instant at) {
+    Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+    byte[] key = publicKey();
+    var unsigned = new PeerMessage.PolicyChange(account, packs, policy, time, key, new byte[0]);
+    byte[] signature = sign(unsigned.signedText().getBytes(StandardCharsets.UTF_8));
+    return new PeerMessage.PolicyChange(account, packs, policy, time, key, signature);
   }
 
   /**

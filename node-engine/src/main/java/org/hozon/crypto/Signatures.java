@@ -74,6 +74,15 @@ public final class Signatures {
     return authority != null && P256.verify(authority.getPublicKey(), text, revocation.signature());
   }
 
+  /** True when the change of policy is signed by the owner it names. */
+  public static boolean valid(PeerMessage.PolicyChange change) {
+    return change != null
+        && present(change.owner(), change.policy(), change.at())
+        && present(change.publicKey(), change.signature())
+        && accountOf(change.publicKey()).equals(change.owner())
+        && Ed25519.verify(change.publicKey(), utf8(change.signedText()), change.signature());
+  }
+
   private static boolean present(Object... fields) {
     return Arrays.stream(fields).noneMatch(field -> field == null);
   }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.Hex;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
+import org.hozon.model.Policy;
 import org.hozon.store.NodeState;
 
 /**
@@ -59,6 +61,18 @@ record Continuation(DepositId id, String name, Optional<Merged> earlier) {
     Set<String> taken = new HashSet<>(deposits.stream().map(Merged::name).toList());
     String name = Roots.unique(wanted, taken);
     return new Continuation(begun(name, paths, state), name, Optional.empty());
+  }
+
+  /** What to ask of the holders: what was said now, else what was asked before. */
+  Policy policy(DepositRequest request) {
+    return request.policy() != null
+        ? request.policy()
+        : earlier.map(Merged::policy).orElse(Policy.STANDARD);
+  }
+
+  /** How to look after it: as was said now, else as before, else as usual for a new one. */
+  DepositCare care(DepositRequest request, DepositCare usual) {
+    return request.care() != null ? request.care() : earlier.map(Merged::care).orElse(usual);
   }
 
   static List<String> paths(List<FolderWalk.Root> roots) {

@@ -2,6 +2,7 @@ package org.hozon.deposit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.hozon.crypto.Signatures;
 import org.hozon.link.PeerClient;
@@ -19,6 +21,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.model.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
   private static final String GRANTED = "";
+  private static final int TOLD_TOGETHER = 500;
 
   private final Parts parts;
   private final Threads threads;
@@ -142,6 +146,34 @@ final class Courier {
             .map(node -> (Callable<Boolean>) () -> ask(members.get(node), release) != null)
             .toList(),
         false);
+  }
+
+  /**
+   * Tells holders what the owner asks of them from now on.
+   *
+   * @param at when the owner said so
+   */
+  void tellPolicy(Map<Policy, Map<PackId, Long>> packs, Locations locations, Instant at) {
+    packs.forEach(
+        (policy, some) -> {
+          Map<NodeId, List<PackId>> held = new TreeMap<>();
+          locations
+              .asked(some.keySet())
+              .holders()
+              .forEach(
+                  (pack, nodes) ->
+                      nodes.forEach(
+                          node -> held.computeIfAbsent(node, any -> new ArrayList<>()).add(pack)));
+          held.forEach((node, its) -> tellPolicy(node, its, policy, at));
+        });
+  }
+
+  private void tellPolicy(NodeId node, List<PackId> packs, Policy policy, Instant at) {
+    NodeProfile member = parts.mesh().members().get(node);
+    for (int from = 0; member != null && from < packs.size(); from += TOLD_TOGETHER) {
+      List<PackId> some = packs.subList(from, Math.min(packs.size(), from + TOLD_TOGETHER));
+      ask(member, parts.keys().policyChange(some, policy, at));
+    }
   }
 
   /** Asks one node; null when it does not answer. */

@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import org.hozon.model.Alert;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.DepositCare;
+import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.Policy;
 import org.hozon.model.Progress;
@@ -34,6 +38,7 @@ final class DepositRun {
   private final Waiting waiting;
   private final Importer importer;
   private final JournalRecovery recovery;
+  private final Steward steward;
   private final Problems problems = new Problems();
 
   DepositRun(
@@ -42,28 +47,33 @@ final class DepositRun {
       LaneBook book,
       HeadKeeper heads,
       RangeFetcher fetcher,
-      Waiting waiting) {
+      Waiting waiting,
+      Steward steward) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
     this.heads = heads;
     this.fetcher = fetcher;
     this.waiting = waiting;
+    this.steward = steward;
     recovery = new JournalRecovery(parts, threads, fetcher.locations());
     importer = new Importer(parts, book, new Manifests(fetcher, threads));
   }
 
   DepositReport run(DepositRequest request, Progress progress) {
     List<FolderWalk.Root> roots = Roots.of(request.paths());
-    Policy policy = request.policy();
     try (Meter meter = new Meter(progress, threads, "preparing")) {
-      Preflight.check(policy, parts.mesh().members(), parts.self());
-      catchUp(policy);
+      Policy said = request.policy() == null ? Policy.STANDARD : request.policy();
+      Preflight.check(said, parts.mesh().members(), parts.self());
+      catchUp(said);
       JournalNote left = JournalNote.read(parts);
       recovery.run(left.policy());
       importer.run();
       Continuation continuation = Continuation.of(request, roots, book, parts.state());
-      return take(continuation, policy, left, roots, meter);
+      Policy policy = continuation.policy(request);
+      Preflight.check(policy, parts.mesh().members(), parts.self());
+      DepositCare care = continuation.care(request, parts.usual());
+      return take(continuation, policy, care, left, roots, meter);
     }
   }
 
@@ -85,21 +95,21 @@ final class DepositRun {
   private DepositReport take(
       Continuation continuation,
       Policy policy,
+      DepositCare care,
       JournalNote left,
       List<FolderWalk.Root> roots,
       Meter meter) {
+    Ignoring ignoring = new Ignoring(care.ignore());
+    // Before looking at what may be relied on: what was taken in later is not promised to be seen.
+    Map<NodeId, Long> seen = book.othersSequences();
     Map<PackId, Long> sent = new ConcurrentHashMap<>();
     Reliance reliance =
         Reliance.of(parts, book, fetcher.locations(), policy, left.policy(), sent.keySet());
     JournalNote note = left.begin(parts, continuation.id(), policy);
-    ChunkLine[] line = new ChunkLine[1];
-    PackSender sender =
-        new PackSender(parts, threads, waiting, policy, sent, refs -> line[0].completed(refs));
-    Future<?> counting = threads.workers().submit(() -> count(roots, meter));
-    try (Sealers sealers = new Sealers(parts.keys(), parts.settings(), threads, sender::send)) {
-      line[0] = new ChunkLine(parts.keys(), parts.catalogue(), reliance, sealers);
+    Future<?> counting = threads.workers().submit(() -> count(roots, care, meter));
+    try (Outflow out = new Outflow(parts, threads, waiting, policy, reliance, sent)) {
       return fill(
-          new Work(continuation, policy, note, roots, meter, line[0], sealers, sender, reliance));
+          new Work(continuation, policy, care, note, roots, ignoring, meter, out, reliance, seen));
     } finally {
       counting.cancel(true);
     }
@@ -109,22 +119,22 @@ final class DepositRun {
   private record Work(
       Continuation continuation,
       Policy policy,
+      DepositCare care,
       JournalNote note,
       List<FolderWalk.Root> roots,
+      Ignoring ignoring,
       Meter meter,
-      ChunkLine line,
-      Sealers sealers,
-      PackSender sender,
-      Reliance reliance) {}
+      Outflow out,
+      Reliance reliance,
+      Map<NodeId, Long> seen) {}
 
   private DepositReport fill(Work work) {
-    Chunker chunker = new Chunker(parts.keys().gearTable());
-    ChunkingStream list = new ChunkingStream(chunker, work.line());
+    ChunkingStream list = work.out().stream();
     work.meter().phase("reading");
-    StableReader reader = new StableReader(chunker, work.line(), work.meter());
+    StableReader reader = new StableReader(work.out().chunker(), work.out().line(), work.meter());
     long entries;
     long bytes;
-    Set<PackId> needed;
+    Map<PackId, Integer> needed;
     try (ManifestWriter manifest = new ManifestWriter(list);
         TreeTaker taker =
             new TreeTaker(
@@ -136,38 +146,34 @@ final class DepositRun {
                 work.continuation().id(),
                 problems)) {
       noteRoots(work.roots());
-      taker.take(new FolderWalk(work.roots(), problems::add));
+      taker.take(new FolderWalk(work.roots(), work.ignoring(), problems::add));
       work.meter().phase("sending");
-      work.line().drain();
-      work.sealers().flush();
+      work.out().flush();
       taker.finish();
       entries = taker.entries();
       bytes = taker.bytes();
       needed = taker.packs();
     }
-    List<ChunkRef> manifest = settle(work, list);
-    manifest.forEach(ref -> needed.add(ref.pack()));
-    work.sealers().awaitSent();
+    List<ChunkRef> manifest = work.out().settle(list);
+    manifest.forEach(ref -> Needs.count(needed, ref));
+    work.out().awaitSent();
     Draft draft = new Draft(manifest, needed, entries, bytes, reader.bytesRead());
     if (unchanged(work, manifest)) {
       Merged.Made present = work.continuation().earlier().orElseThrow().newest();
-      tidy(work, needed);
+      tidy(work, needed.keySet());
       return report(work, draft, present.version().number(), true);
     }
-    int number = publish(work, draft, chunker);
+    int number = publish(work, draft);
     return report(work, draft, number, false);
   }
 
   /** A version about to be published. */
   private record Draft(
-      List<ChunkRef> manifest, Set<PackId> needed, long entries, long bytes, long bytesRead) {}
-
-  /** The references of all that was written to a stream of chunks. */
-  private static List<ChunkRef> settle(Work work, ChunkingStream stream) {
-    work.line().drain();
-    work.sealers().flush();
-    return stream.chunks().stream().map(PendingChunk::ref).toList();
-  }
+      List<ChunkRef> manifest,
+      Map<PackId, Integer> needed,
+      long entries,
+      long bytes,
+      long bytesRead) {}
 
   private boolean unchanged(Work work, List<ChunkRef> manifest) {
     Continuation continuation = work.continuation();
@@ -177,12 +183,12 @@ final class DepositRun {
         && continuation.earlier().get().paths().equals(Continuation.paths(work.roots()));
   }
 
-  private int publish(Work work, Draft draft, Chunker chunker) {
+  private int publish(Work work, Draft draft) {
     work.meter().phase("publishing");
     Continuation continuation = work.continuation();
     Map<PackId, Long> sizes = new HashMap<>(parts.catalogue().packs());
-    sizes.putAll(work.sender().sent());
-    Set<PackId> mine = new HashSet<>(draft.needed());
+    sizes.putAll(work.out().sent());
+    Set<PackId> mine = new HashSet<>(draft.needed().keySet());
     mine.removeAll(book.versionPacks().keySet());
     Map<PackId, Long> packs = new LinkedHashMap<>();
     mine.stream().sorted().forEach(pack -> packs.put(pack, sizes.getOrDefault(pack, 0L)));
@@ -199,24 +205,20 @@ final class DepositRun {
             problems.count(),
             draft.manifest(),
             packs);
-    LaneDeposit before =
-        book.own()
-            .find(continuation.id())
-            .orElseGet(
-                () ->
-                    new LaneDeposit(
-                        continuation.id(),
-                        continuation.name(),
-                        List.of(),
-                        work.policy(),
-                        List.of()));
-    LaneDeposit after =
-        before.with(continuation.name(), Continuation.paths(work.roots()), work.policy(), version);
-    Lane lane = book.own().with(heads.nextSequence(), after);
-    Set<PackId> over = new HashSet<>(draft.needed());
-    over.addAll(publish(work, lane, chunker));
+    Set<PackId> over = new HashSet<>(draft.needed().keySet());
+    over.addAll(
+        steward.publish(
+            continuation,
+            Continuation.paths(work.roots()),
+            work.policy(),
+            work.care(),
+            version,
+            draft.needed(),
+            work.seen(),
+            work.out()));
     importer.published(book.deposit(continuation.id()));
     tidy(work, over);
+    steward.release();
     return number;
   }
 
@@ -237,40 +239,23 @@ final class DepositRun {
     work.note().end(parts, work.continuation().id());
   }
 
-  /** Publishes a lane; answers the packs it stands in. */
-  private Set<PackId> publish(Work work, Lane lane, Chunker chunker) {
-    byte[] encoded = LaneCodec.encode(lane);
-    LaneCodec.Root root = LaneCodec.Root.inline(encoded);
-    if (encoded.length > parts.settings().inlineLaneBytes()) {
-      ChunkingStream stream = new ChunkingStream(chunker, work.line());
-      stream.write(encoded, 0, encoded.length);
-      stream.close();
-      List<ChunkRef> refs = settle(work, stream);
-      work.sealers().awaitSent();
-      Map<PackId, Long> known = parts.catalogue().packs();
-      Map<PackId, Long> packs = new LinkedHashMap<>();
-      refs.forEach(ref -> packs.put(ref.pack(), known.getOrDefault(ref.pack(), 0L)));
-      root = new LaneCodec.Root(null, refs, packs);
-    }
-    heads.publish(lane.in(root.packs()), encoded, root, work.policy().copies());
-    return root.packs().keySet();
-  }
-
   private DepositReport report(Work work, Draft draft, int number, boolean unchanged) {
-    Map<PackId, Long> sent = work.sender().sent();
+    Map<PackId, Long> sent = work.out().sent();
     DepositReport report =
         new DepositReport(
             work.continuation().id(),
             number,
             draft.entries(),
             draft.bytes(),
-            work.line().newBytes(),
+            work.out().line().newBytes(),
             sent.values().stream().mapToLong(Long::longValue).sum(),
-            work.sender().sentBytes(),
+            work.out().sentBytes(),
             sent.size(),
             work.meter().seconds(),
+            work.ignoring().leftOut(),
             unchanged,
             problems.list());
+    alert(work, report.deposit());
     LOG.info(
         "Version {} of deposit {} is safe: {} entries, {} packs, {} problems",
         number,
@@ -293,8 +278,32 @@ final class DepositRun {
             Map.entry("sentBytes", report.sentBytes()),
             Map.entry("packs", report.packs()),
             Map.entry("seconds", report.seconds()),
+            Map.entry("ignored", report.ignored()),
             Map.entry("problems", problems.count())));
     return report;
+  }
+
+  private void alert(Work work, DepositId deposit) {
+    int unreadable = problems.unreadable();
+    if (unreadable == 0) {
+      parts
+          .alerts()
+          .end(Alert.Cause.UNREADABLE_FILES, deposit.value(), "Everything could be read again.");
+      return;
+    }
+    List<String> first = problems.list().stream().limit(5).toList();
+    parts
+        .alerts()
+        .raise(
+            Alert.Cause.UNREADABLE_FILES,
+            deposit.value(),
+            Alert.Severity.WARNING,
+            unreadable
+                + " entries of '"
+                + work.continuation().name()
+                + "' could not be read, so the newest version is without them; give the node the"
+                + " right to read them or leave them out by a pattern.",
+            Map.of("unreadable", unreadable, "first", first));
   }
 
   /** A link that was named itself is kept as the link it is; its owner may have meant more. */
@@ -311,8 +320,8 @@ final class DepositRun {
   }
 
   /** Finds out how much there is while the reading has begun already. */
-  private static void count(List<FolderWalk.Root> roots, Meter meter) {
-    FolderWalk walk = new FolderWalk(roots, problem -> {});
+  private static void count(List<FolderWalk.Root> roots, DepositCare care, Meter meter) {
+    FolderWalk walk = new FolderWalk(roots, new Ignoring(care.ignore()), problem -> {});
     long files = 0;
     long bytes = 0;
     while (walk.hasNext() && !Thread.currentThread().isInterrupted()) {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.link.PeerClient;
 import org.hozon.mesh.Mesh;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -20,13 +23,14 @@ import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
-import org.hozon.store.AlertBook;
 import org.hozon.store.Database;
 import org.hozon.store.NodeState;
 import org.hozon.store.Proofs;
@@ -44,6 +48,8 @@ public final class Deposits implements AutoCloseable {
   private final ProofBook proofs;
   private final Locations locations;
   private final HeadKeeper heads;
+  private final Steward steward;
+  private final Watches watches;
   private final ReentrantLock depositing = new ReentrantLock(true);
 
   /**
@@ -51,6 +57,7 @@ public final class Deposits implements AutoCloseable {
    *
    * @param self this machine; its packs never stand on it
    * @param temporaryFolder where restore and pack building may put temporary files
+   * @param usual how a new deposit is looked after when nothing else is said
    */
   public Deposits(
       NodeId self,
@@ -59,7 +66,8 @@ public final class Deposits implements AutoCloseable {
       Mesh mesh,
       PeerClient peers,
       Path temporaryFolder,
-      Clock clock) {
+      Clock clock,
+      DepositCare usual) {
     this(
         new Parts(
             self,
@@ -69,22 +77,29 @@ public final class Deposits implements AutoCloseable {
             database.heads(),
             database.activity(),
             database.state(),
+            database.life(),
+            database.alerts(),
             mesh,
             peers,
             temporaryFolder,
             clock,
-            DepositSettings.standard()),
+            DepositSettings.standard(),
+            usual),
         database.proofs(),
-        database.alerts());
+        WatchTiming.STANDARD);
   }
 
-  Deposits(Parts parts, Proofs proven, AlertBook alerts) {
+  Deposits(Parts parts, Proofs proven, WatchTiming timing) {
     this.parts = parts;
     waiting = new Waiting(threads, parts.settings().shortageWait());
     book = new LaneBook(parts.self(), parts.catalogue());
-    proofs = new ProofBook(parts, threads, book, proven, alerts);
+    proofs =
+        new ProofBook(
+            parts, threads, book, proven, parts.alerts(), version -> verifier().packsOf(version));
     locations = new Locations(parts, threads);
     heads = new HeadKeeper(parts, threads, book, locations, this::fetcher, waiting);
+    steward = new Steward(parts, threads, book, heads, locations, this::fetcher, waiting);
+    watches = new Watches(parts, threads, book, request -> deposit(request, Progress.NONE), timing);
   }
 
   /** Each task learns anew which holders are fast and which copies are good. */
@@ -115,7 +130,15 @@ public final class Deposits implements AutoCloseable {
     depositing.lock();
     try {
       threads.checkOpen();
-      return new DepositRun(parts, threads, book, heads, fetcher(), waiting).run(request, progress);
+      DepositReport report =
+          new DepositRun(parts, threads, book, heads, fetcher(), waiting, steward)
+              .run(request, progress);
+      if (request.care() != null) {
+        // Also when nothing had changed, so that no version said it.
+        steward.wish(report.deposit(), request.care());
+        watches.set(report.deposit(), request.care());
+      }
+      return report;
     } finally {
       depositing.unlock();
     }
@@ -124,7 +147,14 @@ public final class Deposits implements AutoCloseable {
   /** All deposits of the account, oldest first, as this machine knows them. */
   public List<DepositSummary> deposits() {
     return book.deposits().stream()
-        .map(deposit -> deposit.summary(proofs.oldest(deposit).orElse(null)))
+        .map(
+            deposit -> {
+              DepositSummary summary = deposit.summary(proofs.oldest(deposit).orElse(null));
+              return watches
+                  .of(deposit.id())
+                  .map(watched -> summary.watched(true, watched.state()))
+                  .orElse(summary);
+            })
         .toList();
   }
 
@@ -184,6 +214,82 @@ public final class Deposits implements AutoCloseable {
     return new Health(book, locations, verifier()).packs(deposit);
   }
 
+  /**
+   * Deletes a version or a whole deposit; returns when the deletion counts.
+   *
+   * @param version 0 for the whole deposit
+   * @throws HozonException of kind FAILED when there is none such, SHORT when too few nodes are
+   *     there to say so
+   */
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    DeleteReport report = alone(() -> steward.delete(deposit, version, progress));
+    if (book.find(deposit).isEmpty()) {
+      watches.set(deposit, DepositCare.STANDARD);
+    }
+    return report;
+  }
+
+  /**
+   * Asks something else of a deposit's holders from now on.
+   *
+   * @throws HozonException of kind SHORT when no holders can fit the policy
+   */
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    return alone(() -> steward.policy(deposit, policy, progress));
+  }
+
+  /** How a deposit is looked after. */
+  public DepositCare settings(DepositId deposit) {
+    return watches.on(deposit, known(deposit).care());
+  }
+
+  /** Looks after a deposit as said from now on. */
+  public DepositCare setCare(DepositId deposit, DepositCare care) {
+    known(deposit);
+    alone(
+        () -> {
+          steward.wish(deposit, care);
+          return true;
+        });
+    watches.set(deposit, care);
+    return settings(deposit);
+  }
+
+  /**
+   * Takes up a paused watch.
+   *
+   * @param acceptVanished true when files that vanished are meant to be gone
+   */
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    known(deposit);
+    watches.resume(deposit, acceptVanished);
+    return settings(deposit);
+  }
+
+  /** Takes up watching the folders that are to be watched. */
+  public void watch() {
+    watches.start();
+  }
+
+  /** What is to be done now and then; failures are told in the log and made up for later. */
+  public void maintain() {
+    alone(
+        () -> {
+          steward.maintain();
+          return true;
+        });
+  }
+
+  private <T> T alone(Supplier<T> change) {
+    depositing.lock();
+    try {
+      threads.checkOpen();
+      return change.get();
+    } finally {
+      depositing.unlock();
+    }
+  }
+
   /** Counts of all the account's packs by health, never worse or better than they are. */
   public StatusReport.Packs health() {
     return new Health(book, locations, verifier()).count();
@@ -232,12 +338,13 @@ public final class Deposits implements AutoCloseable {
   }
 
   private Verifier verifier() {
-    return new Verifier(parts, threads, book, fetcher());
+    return new Verifier(parts, threads, book, fetcher(), proofs);
   }
 
   /** Ends what is running; an interrupted deposit goes on where it stopped when it is repeated. */
   @Override
   public void close() {
+    watches.close();
     waiting.close();
     threads.close();
     // A running deposit must have let go before the database is closed.

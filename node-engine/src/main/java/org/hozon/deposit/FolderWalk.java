@@ -35,18 +35,26 @@ final class FolderWalk implements Iterator<Scanned> {
    * A step still to take. A folder has two: its entry, sorted as {@code name}, and its contents,
    * sorted as {@code name/}; so the walk goes in the order of whole paths.
    */
-  private record Step(String key, String path, byte[] raw, Path place, boolean contents) {}
+  private record Step(
+      String key, String path, byte[] raw, Path place, Ignoring.Frame frame, boolean contents) {}
 
+  private final Ignoring ignoring;
   private final Consumer<String> problems;
   private final Deque<Iterator<Step>> levels = new ArrayDeque<>();
   private final Deque<Step> folders = new ArrayDeque<>();
   private Scanned next;
 
+  /** Walks over everything. */
   FolderWalk(List<Root> roots, Consumer<String> problems) {
+    this(roots, Ignoring.nothing(), problems);
+  }
+
+  FolderWalk(List<Root> roots, Ignoring ignoring, Consumer<String> problems) {
+    this.ignoring = ignoring;
     this.problems = problems;
     List<Step> steps = new ArrayList<>();
     for (Root root : roots) {
-      addSteps(steps, root.name(), root.name(), root.raw(), root.place());
+      addSteps(steps, root.name(), root.name(), root.raw(), root.place(), null);
     }
     levels.push(sorted(steps));
   }
@@ -83,6 +91,9 @@ final class FolderWalk implements Iterator<Scanned> {
     }
     try {
       FileStamp stamp = FileStamp.of(step.place());
+      if (ignoring.leavesOut(step.frame(), step.path(), stamp.kind() == FileStamp.Kind.FOLDER)) {
+        return;
+      }
       if (stamp.kind() == FileStamp.Kind.SPECIAL) {
         problems.accept(
             "'" + step.path() + "' is a socket, a pipe or a device, so it was left out.");
@@ -93,6 +104,9 @@ final class FolderWalk implements Iterator<Scanned> {
       }
       next = new Scanned(step.path(), step.raw(), step.place(), stamp);
     } catch (IOException | SecurityException unreadable) {
+      if (ignoring.leavesOut(step.frame(), step.path(), false)) {
+        return;
+      }
       problems.accept(
           "'" + step.path() + "' could not be read (" + why(unreadable) + "), so it was left out.");
     }
@@ -101,11 +115,12 @@ final class FolderWalk implements Iterator<Scanned> {
   private List<Step> list(Step folder) {
     List<Step> steps = new ArrayList<>();
     Set<String> taken = new HashSet<>();
+    Ignoring.Frame within = ignoring.enter(folder.frame(), folder.path(), folder.place(), problems);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.place())) {
       for (Path entry : entries) {
         RawNames.Name name = RawNames.of(entry);
         String text = Roots.unique(name.text(), taken);
-        addSteps(steps, text, folder.path() + "/" + text, name.raw(), entry);
+        addSteps(steps, text, folder.path() + "/" + text, name.raw(), entry, within);
       }
     } catch (IOException | DirectoryIteratorException | SecurityException unreadable) {
       problems.accept(
@@ -118,14 +133,16 @@ final class FolderWalk implements Iterator<Scanned> {
     return steps;
   }
 
-  private static void addSteps(List<Step> to, String name, String path, byte[] raw, Path place) {
-    Step entry = new Step(name, path, raw, place, false);
+  private static void addSteps(
+      List<Step> to, String name, String path, byte[] raw, Path place, Ignoring.Frame frame) {
+    Step entry = new Step(name, path, raw, place, frame, false);
     to.add(entry);
     to.add(contentsOf(entry));
   }
 
   private static Step contentsOf(Step entry) {
-    return new Step(entry.key() + "/", entry.path(), entry.raw(), entry.place(), true);
+    return new Step(
+        entry.key() + "/", entry.path(), entry.raw(), entry.place(), entry.frame(), true);
   }
 
   private static Iterator<Step> sorted(List<Step> steps) {

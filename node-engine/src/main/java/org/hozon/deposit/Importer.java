@@ -37,7 +37,7 @@ final class Importer {
     Map<PackId, LaneBook.PackFact> packs = null;
     for (Merged deposit : book.deposits()) {
       String key = IMPORTED + deposit.id();
-      String newest = mark(deposit.newest());
+      String newest = deposit.newest().mark();
       if (parts.state().get(key).filter(newest::equals).isEmpty()) {
         packs = packs == null ? book.packs() : packs;
         try {
@@ -55,11 +55,7 @@ final class Importer {
 
   /** What this machine published itself needs no import. */
   void published(Merged deposit) {
-    parts.state().put(IMPORTED + deposit.id(), mark(deposit.newest()));
-  }
-
-  private static String mark(Merged.Made made) {
-    return made.machine() + ":" + made.version().number() + ":" + made.version().time();
+    parts.state().put(IMPORTED + deposit.id(), deposit.newest().mark());
   }
 
   private void take(Merged.Made made, Map<PackId, LaneBook.PackFact> packs) {

@@ -79,8 +79,10 @@ final class JournalRecovery {
       return;
     }
     Locations.Presence presence = locations.asked(packs);
-    // First forgotten here, so that nothing can come to rely on it.
+    // First forgotten here, so that nothing can come to rely on it; a holder that is away now is
+    // told when it is back.
     parts.catalogue().forgetPacks(packs);
+    parts.life().giveUp(packs, parts.clock().instant());
     for (PackId pack : packs) {
       courier.release(pack, presence.holders().getOrDefault(pack, Set.of()));
       parts.journal().abandon(pack);
@@ -99,6 +101,7 @@ final class JournalRecovery {
       }
       return true;
     }
+    parts.life().giveUp(Set.of(entry.pack()), parts.clock().instant());
     courier.release(entry.pack(), holders);
     parts.journal().abandon(entry.pack());
     return false;

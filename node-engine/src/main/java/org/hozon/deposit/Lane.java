@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.hozon.model.DepositId;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
+import org.hozon.model.Policy;
 
 /**
  * Everything one machine of the account has deposited; what its head leads to.
@@ -15,7 +16,12 @@ import org.hozon.model.PackId;
  * @param sequence of the head it came with
  * @param packs the packs the lane itself stands in, with their sizes; none while it is small
  */
-record Lane(NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackId, Long> packs) {
+record Lane(
+    NodeId machine,
+    long sequence,
+    List<LaneDeposit> deposits,
+    Map<PackId, Long> packs,
+    Upkeep upkeep) {
   Lane {
     deposits = List.copyOf(deposits);
     packs = Map.copyOf(packs);
@@ -27,17 +33,21 @@ record Lane(NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackI
 
   /** The same lane once it is known where it stands. */
   Lane in(Map<PackId, Long> itsPacks) {
-    return new Lane(machine, sequence, deposits, itsPacks);
+    return new Lane(machine, sequence, deposits, itsPacks, upkeep);
   }
 
-  /** The version made last. */
-  Optional<LaneVersion> newestVersion() {
-    return deposits.stream().map(LaneDeposit::newest).max(Comparator.comparing(LaneVersion::time));
+  /** What is asked of the holders of the packs the lane itself stands in. */
+  Policy policy() {
+    return deposits.stream()
+        .map(LaneDeposit::newest)
+        .max(Comparator.comparing(LaneVersion::time))
+        .map(LaneVersion::policy)
+        .orElse(Policy.STANDARD);
   }
 
   /** A machine's lane before its first deposit. */
   static Lane empty(NodeId machine) {
-    return new Lane(machine, 0, List.of(), Map.of());
+    return new Lane(machine, 0, List.of(), Map.of(), Upkeep.NONE);
   }
 
   /** The lane as the next head of its machine will lead to, with a deposit new or replaced. */
@@ -45,6 +55,11 @@ record Lane(NodeId machine, long sequence, List<LaneDeposit> deposits, Map<PackI
     List<LaneDeposit> all = new ArrayList<>(deposits);
     all.removeIf(deposit -> deposit.id().equals(changed.id()));
     all.add(changed);
-    return new Lane(machine, nextSequence, all, Map.of());
+    return next(nextSequence, all, upkeep);
+  }
+
+  /** The lane as the next head of its machine will lead to. */
+  Lane next(long nextSequence, List<LaneDeposit> newDeposits, Upkeep newUpkeep) {
+    return new Lane(machine, nextSequence, newDeposits, Map.of(), newUpkeep);
   }
 }

@@ -2,16 +2,20 @@ package org.hozon.deposit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hozon.model.DepositId;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.Policy;
+import org.hozon.model.Retention;
 import org.hozon.store.Catalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,33 +84,73 @@ final class LaneBook {
     return lanes.getOrDefault(self, Lane.empty(self));
   }
 
+  /** All lanes known. */
+  List<Lane> lanes() {
+    return List.copyOf(lanes.values());
+  }
+
+  /** The newest sequence known of every other machine's lane. */
+  Map<NodeId, Long> othersSequences() {
+    Map<NodeId, Long> sequences = new HashMap<>();
+    lanes.forEach((machine, lane) -> sequences.put(machine, lane.sequence()));
+    sequences.remove(self);
+    return sequences;
+  }
+
   /** All deposits of the account, oldest first. */
   List<Merged> deposits() {
+    Set<String> removed = removed();
     Map<DepositId, List<Found>> found = new LinkedHashMap<>();
     for (Lane lane : lanes.values()) {
       for (LaneDeposit deposit : lane.deposits()) {
         for (LaneVersion version : deposit.versions()) {
-          found
-              .computeIfAbsent(deposit.id(), any -> new ArrayList<>())
-              .add(new Found(new Merged.Made(lane.machine(), version), deposit));
+          Merged.Made made = new Merged.Made(lane.machine(), version);
+          if (!removed.contains(Upkeep.Removal.key(deposit.id(), made.mark()))) {
+            found
+                .computeIfAbsent(deposit.id(), any -> new ArrayList<>())
+                .add(new Found(made, deposit));
+          }
         }
       }
     }
     List<Merged> merged = new ArrayList<>();
-    found.forEach(
-        (id, versions) -> {
-          versions.sort(Comparator.comparing(Found::made, BY_NUMBER));
-          LaneDeposit last = versions.get(versions.size() - 1).in();
-          merged.add(
-              new Merged(
-                  id,
-                  last.name(),
-                  last.paths(),
-                  last.policy(),
-                  versions.stream().map(Found::made).toList()));
-        });
+    found.forEach((id, versions) -> merged.add(merged(id, versions)));
     merged.sort(Comparator.comparing(deposit -> deposit.versions().get(0).version().time()));
     return merged;
+  }
+
+  /** Keys of versions that some machine deleted. */
+  Set<String> removed() {
+    Set<String> removed = new HashSet<>();
+    for (Lane lane : lanes.values()) {
+      lane.upkeep().removals().forEach(removal -> removed.add(removal.key()));
+    }
+    return removed;
+  }
+
+  private Merged merged(DepositId id, List<Found> versions) {
+    versions.sort(Comparator.comparing(Found::made, BY_NUMBER));
+    Found last = versions.get(versions.size() - 1);
+    Optional<Upkeep.Wish> wish = wish(id);
+    Policy policy =
+        wish.filter(w -> w.policy() != null && w.at().isAfter(last.made().version().time()))
+            .map(Upkeep.Wish::policy)
+            .orElse(last.in().policy());
+    return new Merged(
+        id,
+        last.in().name(),
+        last.in().paths(),
+        policy,
+        wish.map(Upkeep.Wish::retention).orElse(Retention.STANDARD),
+        wish.map(Upkeep.Wish::ignore).orElse(List.of()),
+        versions.stream().map(Found::made).toList());
+  }
+
+  /** What the owner wanted last of a deposit, on whichever machine. */
+  Optional<Upkeep.Wish> wish(DepositId deposit) {
+    return lanes.values().stream()
+        .flatMap(lane -> lane.upkeep().wish(deposit).stream())
+        .max(Comparator.comparing(Upkeep.Wish::at));
   }
 
   /**
@@ -161,13 +205,12 @@ final class LaneBook {
     Map<PackId, PackFact> packs = versionPacks();
     for (Lane lane : lanes.values()) {
       // A lane is written together with its newest version, under that version's policy.
-      lane.newestVersion()
-          .ifPresent(newest -> add(packs, lane.packs(), newest.policy(), lane.machine()));
+      add(packs, lane.packs(), lane.policy(), lane.machine());
     }
     return packs;
   }
 
-  /** All packs of published versions. */
+  /** All packs of published versions, those carried for others included. */
   Map<PackId, PackFact> versionPacks() {
     Map<PackId, PackFact> packs = new LinkedHashMap<>();
     for (Lane lane : lanes.values()) {
@@ -175,6 +218,9 @@ final class LaneBook {
         for (LaneVersion version : deposit.versions()) {
           add(packs, version.packs(), version.policy(), lane.machine());
         }
+      }
+      for (Upkeep.Carried carried : lane.upkeep().carried()) {
+        add(packs, carried.packs(), carried.policy(), lane.machine());
       }
     }
     return packs;

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.hozon.model.ChunkRef;
 import org.hozon.model.DepositId;
 import org.hozon.model.Hex;
@@ -17,6 +20,7 @@ import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.Policy;
+import org.hozon.model.Retention;
 
 /** Lanes and the roots of heads as CBOR maps, each with the number of its format. */
 final class LaneCodec {
@@ -49,7 +53,29 @@ final class LaneCodec {
 
   private record RootItem(int format, byte[] lane, byte[] chunks, byte[] packs) {}
 
-  private record LaneItem(int format, String machine, List<DepositItem> deposits) {}
+  private record LaneItem(
+      int format,
+      String machine,
+      List<DepositItem> deposits,
+      List<WishItem> wishes,
+      List<CarriedItem> carried,
+      List<RetiredItem> retired,
+      List<RemovalItem> removals,
+      Map<String, Long> seen) {}
+
+  private record WishItem(
+      String deposit,
+      Retention retention,
+      List<String> ignore,
+      Policy policy,
+      long seconds,
+      int nanos) {}
+
+  private record CarriedItem(Policy policy, byte[] packs) {}
+
+  private record RetiredItem(long sequence, long seconds, int nanos, Policy policy, byte[] packs) {}
+
+  private record RemovalItem(String deposit, String mark, long seconds, int nanos) {}
 
   private record DepositItem(
       String id, String name, List<String> paths, Policy policy, List<VersionItem> versions) {}
@@ -90,7 +116,14 @@ final class LaneCodec {
         new LaneItem(
             FORMAT,
             lane.machine().value(),
-            lane.deposits().stream().map(LaneCodec::item).toList()));
+            lane.deposits().stream().map(LaneCodec::item).toList(),
+            lane.upkeep().wishes().stream().map(LaneCodec::item).toList(),
+            lane.upkeep().carried().stream()
+                .map(some -> new CarriedItem(some.policy(), encodePacks(some.packs())))
+                .toList(),
+            lane.upkeep().retired().stream().map(LaneCodec::item).toList(),
+            lane.upkeep().removals().stream().map(LaneCodec::item).toList(),
+            seen(lane.upkeep())));
   }
 
   /**
@@ -109,10 +142,84 @@ final class LaneCodec {
           machine,
           sequence,
           item.deposits().stream().map(LaneCodec::deposit).toList(),
-          root.packs());
+          root.packs(),
+          upkeep(item));
     } catch (IllegalArgumentException | NullPointerException notSuch) {
       throw damaged(notSuch);
     }
+  }
+
+  private static WishItem item(Upkeep.Wish wish) {
+    return new WishItem(
+        wish.deposit().value(),
+        wish.retention(),
+        wish.ignore(),
+        wish.policy(),
+        wish.at().getEpochSecond(),
+        wish.at().getNano());
+  }
+
+  private static RetiredItem item(Upkeep.Retired retired) {
+    return new RetiredItem(
+        retired.sequence(),
+        retired.at().getEpochSecond(),
+        retired.at().getNano(),
+        retired.policy(),
+        encodePacks(retired.packs()));
+  }
+
+  private static RemovalItem item(Upkeep.Removal removal) {
+    return new RemovalItem(
+        removal.deposit().value(),
+        removal.mark(),
+        removal.at().getEpochSecond(),
+        removal.at().getNano());
+  }
+
+  private static Map<String, Long> seen(Upkeep upkeep) {
+    Map<String, Long> seen = new TreeMap<>();
+    upkeep.seen().forEach((machine, sequence) -> seen.put(machine.value(), sequence));
+    return seen;
+  }
+
+  /** Lanes of programs before there was an upkeep have none. */
+  private static Upkeep upkeep(LaneItem item) {
+    Map<NodeId, Long> seen = new HashMap<>();
+    if (item.seen() != null) {
+      item.seen().forEach((machine, sequence) -> seen.put(new NodeId(machine), sequence));
+    }
+    return new Upkeep(
+        mapped(
+            item.wishes(),
+            wish ->
+                new Upkeep.Wish(
+                    new DepositId(wish.deposit()),
+                    wish.retention(),
+                    wish.ignore(),
+                    wish.policy(),
+                    Instant.ofEpochSecond(wish.seconds(), wish.nanos()))),
+        mapped(
+            item.carried(), some -> new Upkeep.Carried(some.policy(), decodePacks(some.packs()))),
+        mapped(
+            item.retired(),
+            some ->
+                new Upkeep.Retired(
+                    some.sequence(),
+                    Instant.ofEpochSecond(some.seconds(), some.nanos()),
+                    some.policy(),
+                    decodePacks(some.packs()))),
+        mapped(
+            item.removals(),
+            removal ->
+                new Upkeep.Removal(
+                    new DepositId(removal.deposit()),
+                    removal.mark(),
+                    Instant.ofEpochSecond(removal.seconds(), removal.nanos()))),
+        seen);
+  }
+
+  private static <A, B> List<B> mapped(List<A> items, Function<A, B> by) {
+    return items == null ? List.of() : items.stream().map(by).toList();
   }
 
   private static DepositItem item(LaneDeposit deposit) {

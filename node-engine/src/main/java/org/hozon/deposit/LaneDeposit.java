@@ -28,4 +28,9 @@ record LaneDeposit(
     more.add(version);
     return new LaneDeposit(id, newName, newPaths, newPolicy, more);
   }
+
+  /** The deposit with these versions alone. */
+  LaneDeposit with(List<LaneVersion> others) {
+    return new LaneDeposit(id, name, paths, policy, others);
+  }
 }

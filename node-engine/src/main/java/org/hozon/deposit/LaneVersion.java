@@ -35,4 +35,10 @@ record LaneVersion(
     manifest = List.copyOf(manifest);
     packs = Collections.unmodifiableMap(new LinkedHashMap<>(packs));
   }
+
+  /** The same version, its file list and packs written elsewhere. */
+  LaneVersion with(List<ChunkRef> newManifest, Map<PackId, Long> newPacks) {
+    return new LaneVersion(
+        number, time, policy, files, bytes, storedBytes, problems, newManifest, newPacks);
+  }
 }

@@ -2,21 +2,37 @@ package org.hozon.deposit;
 
 import java.time.Instant;
 import java.util.List;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.NodeId;
 import org.hozon.model.Policy;
+import org.hozon.model.Retention;
 import org.hozon.model.VersionSummary;
 
 /**
  * A deposit over all lanes of the account.
  *
- * @param name as of the newest version, like paths and policy
+ * @param name as of the newest version, like paths and policy (unless another one was asked since)
+ * @param retention how many versions are kept
+ * @param ignore patterns of what is left out
  * @param versions by number, those of equal number by time
  */
-record Merged(DepositId id, String name, List<String> paths, Policy policy, List<Made> versions) {
+record Merged(
+    DepositId id,
+    String name,
+    List<String> paths,
+    Policy policy,
+    Retention retention,
+    List<String> ignore,
+    List<Made> versions) {
   /** A version and the machine that made it. */
   record Made(NodeId machine, LaneVersion version) {
+    /** What tells this version from all others of its deposit. */
+    String mark() {
+      return machine + ":" + version.number() + ":" + version.time();
+    }
+
     VersionSummary summary() {
       return new VersionSummary(
           version.number(),
@@ -31,6 +47,11 @@ record Merged(DepositId id, String name, List<String> paths, Policy policy, List
 
   Made newest() {
     return versions.get(versions.size() - 1);
+  }
+
+  /** How it is looked after, but for whether this machine watches it. */
+  DepositCare care() {
+    return new DepositCare(retention, ignore, false, false, null);
   }
 
   /**
@@ -50,6 +71,8 @@ record Merged(DepositId id, String name, List<String> paths, Policy policy, List
         newest.files(),
         newest.bytes(),
         newest.time(),
-        oldestProof);
+        oldestProof,
+        false,
+        "idle");
   }
 }

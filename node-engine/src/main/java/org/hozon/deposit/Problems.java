@@ -5,13 +5,20 @@ import java.util.List;
 
 /** What could not be done as it should, one sentence each, the first ones word by word. */
 final class Problems {
+  /** What every sentence about something unreadable says. */
+  private static final String UNREADABLE = "could not be read (";
+
   private static final int WORD_BY_WORD = 1_000;
 
   private final List<String> sentences = new ArrayList<>();
   private int count;
+  private int unreadable;
 
   synchronized void add(String sentence) {
     count++;
+    if (sentence.contains(UNREADABLE)) {
+      unreadable++;
+    }
     if (sentences.size() < WORD_BY_WORD) {
       sentences.add(sentence);
     }
@@ -19,6 +26,11 @@ final class Problems {
 
   synchronized int count() {
     return count;
+  }
+
+  /** How many entries could not be read at all. */
+  synchronized int unreadable() {
+    return unreadable;
   }
 
   /** The sentences, and one for all that are too many. */

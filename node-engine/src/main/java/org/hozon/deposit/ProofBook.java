@@ -13,22 +13,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.Alert;
 import org.hozon.model.DepositId;
+import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
 import org.hozon.store.AlertBook;
 import org.hozon.store.Proofs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows when each copy of the account's packs was proven last, by asking all holders; what they
  * said outlives a restart, so that a holder that is away takes nothing with it. Thread-safe.
  */
 final class ProofBook {
+  private static final Logger LOG = LoggerFactory.getLogger(ProofBook.class);
   private static final int BATCH = 500;
+  private static final Duration READ_EVERY = Duration.ofDays(1);
   private static final Duration OVERDUE = Duration.ofDays(45);
 
   private final Parts parts;
@@ -36,17 +43,35 @@ final class ProofBook {
   private final LaneBook book;
   private final Proofs proofs;
   private final AlertBook alerts;
+  private final Function<LaneVersion, Set<PackId>> manifests;
+  private final Map<DepositId, Contents> contents = new ConcurrentHashMap<>();
   private volatile Map<DepositId, Known> oldest = Map.of();
+
+  /** The packs that the newest version stands in, from its file list, and when that was read. */
+  private record Contents(Set<PackId> packs, Instant read) {}
 
   /** What was found for a deposit when its newest version was that of this time. */
   private record Known(Instant newest, Optional<Instant> oldest) {}
 
-  ProofBook(Parts parts, Threads threads, LaneBook book, Proofs proofs, AlertBook alerts) {
+  /**
+   * A book.
+   *
+   * @param manifests reads which packs a version stands in; only asked where several deposits may
+   *     share packs
+   */
+  ProofBook(
+      Parts parts,
+      Threads threads,
+      LaneBook book,
+      Proofs proofs,
+      AlertBook alerts,
+      Function<LaneVersion, Set<PackId>> manifests) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
     this.proofs = proofs;
     this.alerts = alerts;
+    this.manifests = manifests;
   }
 
   /** What is known of one pack while answers come in; those of the newest placement name it. */
@@ -76,16 +101,26 @@ final class ProofBook {
     Set<PackId> all = book.packs().keySet();
     ask(all);
     proofs.retain(all);
+    readContents();
     recompute();
     tellOverdue();
+  }
+
+  /** This node has itself read a holder's whole copy and found it right. */
+  void witnessed(NodeId holder, PackId pack) {
+    proofs.record(holder, List.of(pack), parts.clock().instant());
   }
 
   /** Asks only about packs of which nothing is known yet: those of new deposits. */
   void complete() {
     Set<PackId> unknown = new LinkedHashSet<>(book.packs().keySet());
     unknown.removeAll(proofs.of(unknown).keySet());
-    if (!unknown.isEmpty()) {
+    boolean unread =
+        book.deposits().size() > 1
+            && book.deposits().stream().anyMatch(one -> !contents.containsKey(one.id()));
+    if (!unknown.isEmpty() || unread) {
       ask(unknown);
+      readContents();
       recompute();
     }
   }
@@ -132,8 +167,9 @@ final class ProofBook {
           Map<NodeId, Instant> copies = new HashMap<>();
           Map<NodeId, Instant> known = before.getOrDefault(pack, Map.of());
           for (NodeId holder : said.holders) {
-            Instant at = said.proven.getOrDefault(holder, known.get(holder));
-            copies.put(holder, at == null ? Instant.EPOCH : at);
+            Instant told = said.proven.getOrDefault(holder, Instant.EPOCH);
+            Instant seen = known.getOrDefault(holder, Instant.EPOCH);
+            copies.put(holder, told.isAfter(seen) ? told : seen);
           }
           now.put(pack, copies);
         });
@@ -150,6 +186,26 @@ final class ProofBook {
         : compute(deposit);
   }
 
+  /**
+   * A version lists the packs it was the first to need; what it shares with other deposits only its
+   * file list tells. That is read once a day at most.
+   */
+  private void readContents() {
+    List<Merged> deposits = book.deposits();
+    Instant now = parts.clock().instant();
+    for (Merged deposit : deposits.size() > 1 ? deposits : List.<Merged>of()) {
+      Contents known = contents.get(deposit.id());
+      if (known == null || known.read().plus(READ_EVERY).isBefore(now)) {
+        try {
+          Set<PackId> packs = Set.copyOf(manifests.apply(deposit.newest().version()));
+          contents.put(deposit.id(), new Contents(packs, now));
+        } catch (HozonException later) {
+          LOG.debug("The list of deposit {} cannot be read now", deposit.id(), later);
+        }
+      }
+    }
+  }
+
   private void recompute() {
     Map<DepositId, Known> now = new HashMap<>();
     for (Merged deposit : book.deposits()) {
@@ -159,7 +215,11 @@ final class ProofBook {
   }
 
   private Optional<Instant> compute(Merged deposit) {
-    Set<PackId> packs = new LinkedHashSet<>();
+    Contents read = contents.get(deposit.id());
+    if (read == null && book.deposits().size() > 1) {
+      return Optional.empty();
+    }
+    Set<PackId> packs = new LinkedHashSet<>(read == null ? Set.of() : read.packs());
     for (Merged.Made made : deposit.versions()) {
       packs.addAll(made.version().packs().keySet());
       made.version().manifest().forEach(ref -> packs.add(ref.pack()));
@@ -176,6 +236,12 @@ final class ProofBook {
   }
 
   private void tellOverdue() {
+    for (Alert open : alerts.open()) {
+      if (open.cause() == Alert.Cause.PROOF_OVERDUE
+          && book.find(new DepositId(open.subject())).isEmpty()) {
+        alerts.end(open.cause(), open.subject(), "The deposit was deleted.");
+      }
+    }
     Instant limit = parts.clock().instant().minus(OVERDUE);
     for (Merged deposit : book.deposits()) {
       DepositId id = deposit.id();

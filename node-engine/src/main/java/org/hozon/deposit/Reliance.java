@@ -46,7 +46,8 @@ final class Reliance implements Predicate<PackId> {
     for (UploadJournal.Entry left : parts.journal().unpublished()) {
       policies.put(left.pack(), leftPolicy);
     }
-    book.packs().forEach((pack, fact) -> policies.put(pack, fact.policy()));
+    // A lane's own packs go with the next head.
+    book.versionPacks().forEach((pack, fact) -> policies.put(pack, fact.policy()));
     Map<PackId, Set<NodeId>> holders =
         locations.sure(parts.catalogue().packs().keySet(), pack -> 1).holders();
     Set<PackId> lost =

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TreeTaker implements AutoCloseable {
   private final SeenWalk seen;
   private final List<SeenFile> changed = new ArrayList<>();
   private final Deque<Taken> taken = new ArrayDeque<>();
-  private final Set<PackId> packs = new HashSet<>();
+  private final Map<PackId, Integer> packs = new HashMap<>();
   private long entries;
   private long bytes;
 
@@ -90,8 +91,8 @@ final class TreeTaker implements AutoCloseable {
     return bytes;
   }
 
-  /** Packs the entries written so far need. */
-  Set<PackId> packs() {
+  /** Packs the entries written so far need, and how many bytes of each. */
+  Map<PackId, Integer> packs() {
     return packs;
   }
 
@@ -251,7 +252,7 @@ final class TreeTaker implements AutoCloseable {
   private void writeReady() {
     while (!taken.isEmpty() && taken.peek().ready()) {
       ManifestEntry entry = taken.remove().complete();
-      entry.chunks().forEach(ref -> packs.add(ref.pack()));
+      entry.chunks().forEach(ref -> Needs.count(packs, ref));
       manifest.write(entry);
     }
   }

@@ -38,14 +38,16 @@ final class Verifier {
   private final Locations locations;
   private final Manifests manifests;
   private final Complaints complaints;
+  private final ProofBook proofs;
 
-  Verifier(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher) {
+  Verifier(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, ProofBook proofs) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
     locations = fetcher.locations();
     manifests = new Manifests(fetcher, threads);
     complaints = new Complaints(parts, threads);
+    this.proofs = proofs;
   }
 
   /** What one copy turned out to be. */
@@ -168,6 +170,7 @@ final class Verifier {
       return Copy.ABSENT;
     }
     if (Hex.of(digest.digest()).equals(pack.hex())) {
+      proofs.witnessed(holder.node(), pack);
       return Copy.GOOD;
     }
     complaints.about(holder, pack);

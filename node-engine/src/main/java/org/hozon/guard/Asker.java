@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.hozon.guard.machine.GuardCommand;
 import org.hozon.guard.machine.GuardEvent;
 import org.hozon.link.PeerClient;
@@ -20,6 +21,7 @@ final class Asker {
   private final PeerClient peers;
   private final Function<NodeId, PeerClient.Peer> addresses;
   private final Function<PeerMessage, PeerMessage> own;
+  private final Predicate<NodeId> answers;
   private final SteadyClock clock;
   private final BiConsumer<GuardCommand.Ask, GuardEvent> ended;
   private final ThreadPoolExecutor pool = Workers.pool("hozon-guard-ask", THREADS);
@@ -31,12 +33,14 @@ final class Asker {
       PeerClient peers,
       Function<NodeId, PeerClient.Peer> addresses,
       Function<PeerMessage, PeerMessage> own,
+      Predicate<NodeId> answers,
       SteadyClock clock,
       BiConsumer<GuardCommand.Ask, GuardEvent> ended) {
     this.self = self;
     this.peers = peers;
     this.addresses = addresses;
     this.own = own;
+    this.answers = answers;
     this.clock = clock;
     this.ended = ended;
   }
@@ -46,6 +50,9 @@ final class Asker {
     try {
       if (ask.message() instanceof PeerMessage.CopyOrder) {
         copies.execute(() -> carry(ask));
+      } else if (ask.message() instanceof PeerMessage.Heartbeat
+          || ask.message() instanceof PeerMessage.AskSight) {
+        pool.execute(() -> carry(ask)); // what hangs in its lane must not hold up this
       } else {
         lanes.run(ask.peer(), () -> carry(ask));
       }
@@ -60,6 +67,11 @@ final class Asker {
       PeerClient.Peer peer = addresses.apply(ask.peer());
       if (ask.peer().equals(self)) {
         end = replied(ask, own.apply(ask.message()));
+      } else if (ask.message() instanceof PeerMessage.Heartbeat) {
+        end =
+            answers.test(ask.peer())
+                ? replied(ask, new PeerMessage.Alive(ask.peer()))
+                : unanswered(ask, "it does not answer");
       } else if (peer == null) {
         end = unanswered(ask, "it is not in sight");
       } else {

@@ -1,5 +1,6 @@
 package org.hozon.guard;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -8,28 +9,33 @@ import org.hozon.model.PackId;
 import org.hozon.rules.Rotation;
 import org.hozon.store.Inventory;
 import org.hozon.store.PackInspector;
+import org.hozon.store.PackStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether the file of everything held is there and has its right size, without reading any:
  * finds a deleted or cut file, and a whole folder that went away, within one walk.
  */
 final class FileLook {
+  private static final Logger LOG = LoggerFactory.getLogger(FileLook.class);
   private static final int BATCH = 200;
   private static final double SHARE = 0.2;
 
   private final Inventory inventory;
-  private final PackInspector inspector;
+  private final PackStore packs;
   private final Consumer<PackId> lost;
 
   /** A look that tells {@code lost} of packs whose file is missing or was set aside. */
-  FileLook(Inventory inventory, PackInspector inspector, Consumer<PackId> lost) {
+  FileLook(Inventory inventory, PackStore packs, Consumer<PackId> lost) {
     this.inventory = inventory;
-    this.inspector = inspector;
+    this.packs = packs;
     this.lost = lost;
   }
 
   /** Looks at all of them once, resting between a few hundred. */
   void all() throws InterruptedException {
+    remakeFolder();
     PackId position = null;
     List<HeldPack> next = inventory.after(null, BATCH);
     while (!next.isEmpty()) {
@@ -42,8 +48,18 @@ final class FileLook {
     }
   }
 
+  private void remakeFolder() {
+    try {
+      if (packs.remakeFolder()) {
+        LOG.warn("The folder of all packs was gone and has been made again");
+      }
+    } catch (IOException stuck) {
+      LOG.warn("The folder of all packs is gone and cannot be made again", stuck);
+    }
+  }
+
   private void look(HeldPack pack) {
-    PackInspector.Condition found = inspector.look(pack.pack(), pack.bytes());
+    PackInspector.Condition found = packs.inspector().look(pack.pack(), pack.bytes());
     boolean gone =
         found == PackInspector.Condition.MISSING || found == PackInspector.Condition.DAMAGED;
     // A pack that is dropped loses its row before its file.

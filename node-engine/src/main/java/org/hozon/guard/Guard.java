@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,8 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Progress;
+import org.hozon.model.WatchState;
+import org.hozon.rules.Habits;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
 
@@ -42,6 +47,7 @@ public final class Guard implements AutoCloseable {
   private static final Duration LOAD_WITHIN = Duration.ofMinutes(15);
   private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
   private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
+  private static final Duration HABITS_EVERY = Duration.ofHours(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Stores stores;
@@ -56,9 +62,18 @@ public final class Guard implements AutoCloseable {
   private final Recollection recollection;
   private final Dropper dropper;
   private final Asker asker;
+  private final Pulse pulse;
+  private final Announcements announcements;
   private final PeerAnswers answers;
+  private final NodeId self;
+  private final GuardHost host;
   private final AuditDesk audits;
   private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
+  private final Map<NodeId, WatchState> states = new ConcurrentHashMap<>();
+
+  /** Those whose signs of life matter; made anew on the guard's thread after events. */
+  private volatile Set<NodeId> watched = Set.of();
+
   private long requestNumber;
   private final ReentrantLock moving = new ReentrantLock();
   private volatile boolean draining;
@@ -97,11 +112,23 @@ public final class Guard implements AutoCloseable {
       MachineSettings settings,
       Clock clock,
       Predicate<PeerMessage.Release> genuine) {
+    this.self = self;
     this.stores = stores;
     this.mesh = mesh;
     this.clock = new SteadyClock(clock);
     this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
+    this.host = host;
+    this.announcements = new Announcements(stores.state());
     this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
+    this.pulse =
+        new Pulse(
+            self,
+            peers,
+            this::lastAddress,
+            settings.pace(),
+            this.clock::millis,
+            System::nanoTime,
+            this::onMachine);
     this.machine = new GuardMachine(self, watch.table(), settings);
     this.recollection =
         new Recollection(
@@ -121,7 +148,9 @@ public final class Guard implements AutoCloseable {
             this::address,
             () -> draining,
             genuine,
-            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)));
+            pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
+            (pack, policy) ->
+                onMachine(() -> new GuardEvent.PolicyChanged(this.clock.millis(), pack, policy)));
     this.audits = new AuditDesk(self, stores, this.clock, this::lost);
     this.asker =
         new Asker(
@@ -129,6 +158,7 @@ public final class Guard implements AutoCloseable {
             peers,
             this::address,
             this::answer,
+            pulse::answers,
             this.clock,
             (ask, end) -> loop.post(() -> feed(end)));
   }
@@ -140,6 +170,40 @@ public final class Guard implements AutoCloseable {
     reporter.reportAll();
     recollection.begin();
     planHints(HINTS_FIRST, true);
+    learnHabits();
+    pulse.start(this::watched);
+  }
+
+  private Set<NodeId> watched() {
+    loop.post(() -> watched = Set.copyOf(machine.watched()));
+    return watched;
+  }
+
+  /** Now and then, on the reporting thread: reading what was seen of others takes the disk. */
+  private void learnHabits() {
+    reporter.later(
+        Duration.ZERO,
+        () -> {
+          Map<NodeId, Habits> habits = new LinkedHashMap<>();
+          watched.forEach(node -> habits.put(node, host.habits(node)));
+          onMachine(() -> new GuardEvent.Learned(clock.millis(), Map.copyOf(habits)));
+        });
+    reporter.later(HABITS_EVERY, this::learnHabits);
+  }
+
+  /** Another node gave a sign of life on the data plane. */
+  public void heard(NodeId from) {
+    pulse.heard(from);
+  }
+
+  /** How co-holders stand that are not simply alive. */
+  public Map<NodeId, WatchState> states() {
+    return Map.copyOf(states);
+  }
+
+  /** What a co-holder last said of itself, also when the mesh has lost it; null when unknown. */
+  public NodeProfile lastKnown(NodeId node) {
+    return watch.lastKnown(node);
   }
 
   private boolean begin() {
@@ -148,7 +212,11 @@ public final class Guard implements AutoCloseable {
     List<HeldPack> batch = new ArrayList<>();
     stores.inventory().forEach(held -> restore(held, batch));
     feed(new GuardEvent.Restored(clock.millis(), List.copyOf(batch)));
+    announcements
+        .of(machine.watched(), clock.millis())
+        .forEach((node, at) -> feed(new GuardEvent.Announced(clock.millis(), node, at)));
     feed(new GuardEvent.Started(clock.millis()));
+    watched = Set.copyOf(machine.watched());
     started = true;
     return true;
   }
@@ -215,11 +283,19 @@ public final class Guard implements AutoCloseable {
       return answers.tell(question);
     } else if (message instanceof PeerMessage.Release release) {
       return answers.release(release);
+    } else if (message instanceof PeerMessage.PolicyChange change) {
+      return answers.policy(change);
     } else if (AuditDesk.answers(message)) {
       return audits.answer(message);
     } else if (message instanceof PeerMessage.ConfirmHold question
         && !stores.shelf().contains(question.pack())) {
       lost(question.pack());
+    } else if (message instanceof PeerMessage.AskSight question) {
+      Optional<Boolean> seen = pulse.sees(question.node());
+      return new PeerMessage.Sight(question.node(), seen.isPresent(), seen.orElse(false));
+    } else if (message instanceof PeerMessage.Heartbeat beat) {
+      pulse.heard(beat.sender());
+      return new PeerMessage.Alive(self);
     } else if (!forMachine(message)) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -355,6 +431,12 @@ public final class Guard implements AutoCloseable {
 
   private PeerClient.Peer address(NodeId node) {
     NodeProfile profile = mesh.members().get(node);
+    return profile == null ? lastAddress(node) : new PeerClient.Peer(node, profile.data());
+  }
+
+  /** Where a node was when it last said so; it may be there although the mesh has lost it. */
+  private PeerClient.Peer lastAddress(NodeId node) {
+    NodeProfile profile = watch.lastKnown(node);
     return profile == null ? null : new PeerClient.Peer(node, profile.data());
   }
 
@@ -387,6 +469,11 @@ public final class Guard implements AutoCloseable {
 
   /** On the guard's thread only. */
   private void feed(GuardEvent event) {
+    if (event instanceof GuardEvent.MemberJoined joined) {
+      announcements.heard(watch.lastKnown(joined.member()));
+    } else if (event instanceof GuardEvent.MemberChanged changed) {
+      announcements.heard(changed.after());
+    }
     for (GuardCommand command : machine.on(event)) {
       EventLoop.guarded(() -> carryOut(command));
     }
@@ -404,12 +491,25 @@ public final class Guard implements AutoCloseable {
       stores.inventory().holders(set.pack(), set.epoch(), set.holders());
     } else if (command instanceof GuardCommand.Drop drop) {
       drop(drop);
+    } else if (command instanceof GuardCommand.Judge judge) {
+      judged(judge);
     } else if (command instanceof GuardCommand.Proven proven) {
       stores.proofs().record(proven.holder(), proven.packs(), Instant.ofEpochMilli(proven.at()));
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {
       loop.wakeIn(wake.at() - clock.millis(), () -> feed(new GuardEvent.Woke(clock.millis())));
+    }
+  }
+
+  private void judged(GuardCommand.Judge judge) {
+    WatchState before =
+        judge.state() == WatchState.ALIVE && watch.table().profile(judge.node()) != null
+            ? states.remove(judge.node())
+            : states.put(judge.node(), judge.state());
+    boolean counted = before == null || before.counts();
+    if (counted != judge.state().counts()) {
+      host.seen(judge.node(), judge.state().counts());
     }
   }
 
@@ -436,6 +536,7 @@ public final class Guard implements AutoCloseable {
 
   @Override
   public void close() {
+    pulse.close();
     loop.close();
     asker.close();
     reporting.shutdownNow();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hozon.model.Distance;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackTicket;
+import org.hozon.rules.Habits;
 
 /** What the guard needs from the rest of its node. Called from many threads. */
 public interface GuardHost {
@@ -17,6 +18,14 @@ public interface GuardHost {
 
   /** Keeps room for a pack until its ticket expires. */
   void reserve(PackTicket ticket) throws org.hozon.store.StoreRefusal;
+
+  /** A co-holder was seen to go or to come back; must return at once. */
+  default void seen(NodeId node, boolean up) {}
+
+  /** What is known of when a node usually is away; may read the disk. */
+  default Habits habits(NodeId node) {
+    return Habits.NONE;
+  }
 
   /** A pack is here again without having been sent: record it under its ticket. */
   void stored(PackTicket ticket);

@@ -107,6 +107,7 @@ final class Mending {
 
   /** Asks the members who holds what is on the mend, and brings the alert up to date. */
   void look() {
+    tell(); // of the damage first, even if it is mended already
     List<Case> open;
     synchronized (this) {
       open = cases.values().stream().filter(c -> !c.mended()).toList();

@@ -3,6 +3,7 @@ package org.hozon.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.hozon.guard.machine.GuardEvent;
 import org.hozon.guard.machine.MemberTable;
@@ -21,6 +22,7 @@ final class MeshWatch implements Mesh.Listener {
   private final Consumer<GuardEvent> feed;
   private final Runnable reportAll;
   private final MemberTable table = new MemberTable();
+  private final Map<NodeId, NodeProfile> known = new ConcurrentHashMap<>();
 
   MeshWatch(
       Mesh mesh, EventLoop loop, SteadyClock clock, Consumer<GuardEvent> feed, Runnable reportAll) {
@@ -31,13 +33,23 @@ final class MeshWatch implements Mesh.Listener {
     this.reportAll = reportAll;
   }
 
+  /** What a node last said of itself, also when the mesh has lost it; null when unknown. */
+  NodeProfile lastKnown(NodeId node) {
+    return known.get(node);
+  }
+
+  private void put(NodeProfile member) {
+    table.put(member);
+    known.put(member.node(), member);
+  }
+
   MemberTable table() {
     return table;
   }
 
   /** Takes over who is there now, without events: the machine has not begun. */
   void begin() {
-    mesh.members().values().forEach(table::put);
+    mesh.members().values().forEach(this::put);
   }
 
   @Override
@@ -46,7 +58,7 @@ final class MeshWatch implements Mesh.Listener {
   }
 
   private void arrived(NodeProfile member) {
-    table.put(member);
+    put(member);
     feed.accept(new GuardEvent.MemberJoined(clock.millis(), member.node()));
   }
 
@@ -79,7 +91,7 @@ final class MeshWatch implements Mesh.Listener {
           if (before == null) {
             arrived(member);
           } else if (before.sequence() <= member.sequence()) {
-            table.put(member);
+            put(member);
             feed.accept(new GuardEvent.MemberChanged(clock.millis(), before, member));
           }
         });

@@ -2,10 +2,12 @@ package org.hozon.guard;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.hozon.crypto.Signatures;
 import org.hozon.link.PeerClient;
 import org.hozon.model.Distance;
 import org.hozon.model.HeldPack;
@@ -14,6 +16,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class PeerAnswers {
   private final BooleanSupplier draining;
   private final Predicate<PeerMessage.Release> genuine;
   private final Consumer<PackId> released;
+  private final BiConsumer<PackId, Policy> changed;
 
   PeerAnswers(
       Stores stores,
@@ -37,7 +41,8 @@ final class PeerAnswers {
       Function<NodeId, PeerClient.Peer> addresses,
       BooleanSupplier draining,
       Predicate<PeerMessage.Release> genuine,
-      Consumer<PackId> released) {
+      Consumer<PackId> released,
+      BiConsumer<PackId, Policy> changed) {
     this.stores = stores;
     this.host = host;
     this.copier = copier;
@@ -45,6 +50,7 @@ final class PeerAnswers {
     this.draining = draining;
     this.genuine = genuine;
     this.released = released;
+    this.changed = changed;
   }
 
   PeerMessage.Distances distances(PeerMessage.AskDistances question) {
@@ -121,6 +127,27 @@ final class PeerAnswers {
               + " was not signed by its owner, so it was refused and the pack is kept.");
     }
     released.accept(release.pack());
+    return new PeerMessage.Noted();
+  }
+
+  /** Takes in what the owner asks of the holders of its packs from now on. */
+  PeerMessage policy(PeerMessage.PolicyChange change) {
+    if (!Signatures.valid(change)) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "A change of policy was not signed by the owner of the packs, so it was refused.");
+    }
+    for (PackId pack : change.packs()) {
+      boolean own =
+          stores
+              .inventory()
+              .find(pack)
+              .filter(held -> held.owner().equals(change.owner()))
+              .isPresent();
+      if (own && stores.inventory().policy(pack, change.policy(), change.at())) {
+        changed.accept(pack, change.policy());
+      }
+    }
     return new PeerMessage.Noted();
   }
 }

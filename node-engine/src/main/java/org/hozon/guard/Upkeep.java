@@ -49,11 +49,10 @@ public final class Upkeep implements AutoCloseable {
     PackInspector inspector = packs.inspector();
     this.guard = guard;
     this.settings = settings;
-    this.look = new FileLook(database.inventory(), inspector, guard::lost);
+    this.look = new FileLook(database.inventory(), packs, guard::lost);
     this.scrub = new Scrub(self, database, inspector, settings, clock, guard::lost);
     this.mending = new Mending(self, database, inspector, mesh, peers, clock);
     this.scrubbing = Workers.named("hozon-scrub").newThread(scrub);
-    scrubbing.setPriority(Thread.MIN_PRIORITY);
     guard.onLost(mending::lost);
   }
 

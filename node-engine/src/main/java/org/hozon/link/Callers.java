@@ -49,7 +49,11 @@ final class Callers {
    * @throws Refusal when the message names a sender other than the caller
    */
   static void requireSender(PeerMessage message, Passport caller) throws Refusal {
-    NodeId named = sender(message);
+    requireSelf(sender(message), caller);
+  }
+
+  /** The same for a name that stands alone; null names nobody. */
+  static void requireSelf(NodeId named, Passport caller) throws Refusal {
     if (caller != null && named != null && !named.equals(caller.node())) {
       throw new Refusal(403, "node " + caller.node() + " cannot speak for node " + named);
     }

@@ -3,6 +3,7 @@ package org.hozon.link;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -145,6 +146,22 @@ final class Calls implements AutoCloseable {
       giveUp(request);
       throw Interruption.of(cancelled);
     }
+  }
+
+  /** The same without waiting: the answer, or what went wrong, comes later. */
+  CompletableFuture<byte[]> callLater(
+      String who, Request request, int maxAnswer, Duration longest) {
+    request.timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    return new CompletableResponseListener(request, maxAnswer)
+        .send()
+        .thenApply(
+            answer -> {
+              try {
+                return good(who, answer.getStatus(), answer.getContent());
+              } catch (PeerRefusal refusal) {
+                throw new UncheckedIOException(refusal);
+              }
+            });
   }
 
   /** The same with one more try for every time the peer is busy, as long as patience lasts. */

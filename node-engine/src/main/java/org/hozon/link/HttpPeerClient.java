@@ -2,6 +2,7 @@ package org.hozon.link;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -17,6 +19,7 @@ import org.hozon.model.Head;
 import org.hozon.model.Hello;
 import org.hozon.model.HostPort;
 import org.hozon.model.Json;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
@@ -177,6 +180,29 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       return new PeerMessage.CopyOrder(setup.signed(order.ticket()), order.target());
     }
     return message;
+  }
+
+  @Override
+  public CompletableFuture<NodeId> beat(Peer peer, NodeId self, Duration within) {
+    try {
+      Request request =
+          calls
+              .request(peer, HttpMethod.GET, Wire.PING)
+              .headers(headers -> headers.put(Wire.FROM, self.value()));
+      return calls
+          .callLater(Calls.who(peer), request, Wire.MAX_REASON, within)
+          .thenApply(HttpPeerClient::pong);
+    } catch (IOException badAddress) {
+      return CompletableFuture.failedFuture(badAddress);
+    }
+  }
+
+  private static NodeId pong(byte[] answer) {
+    try {
+      return Wire.json(answer, Wire.Pong.class).node();
+    } catch (IOException notAnAnswer) {
+      throw new UncheckedIOException(notAnAnswer);
+    }
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.hozon.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Hello;
@@ -56,6 +58,23 @@ public interface PeerClient {
 
   /** Sends a small message and returns its reply. */
   PeerMessage ask(Peer peer, PeerMessage message) throws IOException;
+
+  /**
+   * Exchanges a sign of life; where connections are kept this does not wait for the answer.
+   *
+   * @param self who asks, so that the other hears of it too
+   * @param within how long an answer may take
+   * @return who answered
+   */
+  default CompletableFuture<NodeId> beat(Peer peer, NodeId self, Duration within) {
+    try {
+      PeerMessage answer = ask(peer, new PeerMessage.Heartbeat(self));
+      return CompletableFuture.completedFuture(
+          answer instanceof PeerMessage.Alive alive ? alive.node() : null);
+    } catch (IOException | RuntimeException silent) {
+      return CompletableFuture.failedFuture(silent);
+    }
+  }
 
   /** Gives a head to a node to keep; true when it has it or a newer one, durable. */
   boolean putHead(Peer peer, Head head) throws IOException;

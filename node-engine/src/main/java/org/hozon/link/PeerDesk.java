@@ -4,6 +4,7 @@ import java.util.List;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Hello;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
@@ -38,6 +39,16 @@ public interface PeerDesk {
    * A small message came; the return value is its reply. May block for the length of a transfer.
    */
   PeerMessage answer(PeerMessage message);
+
+  /**
+   * Another node gave a sign of life; answered at once.
+   *
+   * @param from who; null when it did not say
+   * @return this node; null when nobody is to know
+   */
+  default NodeId beat(NodeId from) {
+    return null;
+  }
 
   /** A head came; true when it is valid and kept, or a newer one is known. */
   boolean putHead(Head head);

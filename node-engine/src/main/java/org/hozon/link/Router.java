@@ -68,7 +68,7 @@ final class Router extends Handler.Abstract {
     String path = Request.getPathInContext(request);
     switch (request.getMethod() + " " + path) {
       case "GET " + Wire.HELLO -> small.hello(response, callback);
-      case "GET " + Wire.PING -> small.ping(response, callback);
+      case "GET " + Wire.PING -> small.ping(caller, request, response, callback);
       case "POST " + Wire.PROBE -> small.probe(request, response, callback);
       case "POST " + Wire.MESSAGES -> small.message(caller, request, response, callback);
       case "POST " + Wire.HELD -> small.held(request, response, callback);

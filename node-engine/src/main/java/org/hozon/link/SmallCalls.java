@@ -12,6 +12,7 @@ import org.hozon.crypto.Passport;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Json;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.TrustBundle;
@@ -94,8 +95,16 @@ final class SmallCalls {
     Answers.json(response, callback, 200, desk.heads(account));
   }
 
-  void ping(Response response, Callback callback) {
-    Answers.text(response, callback, 200, "{}");
+  /** Answers at once whatever else goes on here. */
+  void ping(Passport caller, Request request, Response response, Callback callback) throws Refusal {
+    String from = request.getHeaders().get(Wire.FROM);
+    try {
+      NodeId sender = from == null ? null : new NodeId(from);
+      Callers.requireSelf(sender, caller);
+      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender)));
+    } catch (IllegalArgumentException notAnId) {
+      throw new Refusal(400, "a ping names the node it is from, or none");
+    }
   }
 
   /** Throws away what comes, at the speed at which packs would be taken. */

@@ -35,6 +35,9 @@ final class Wire {
   /** Who comes after the receiver: {@code node@host:port,…}. */
   static final String CHAIN = "Hozon-Chain";
 
+  /** Who gives a sign of life, with a ping. */
+  static final String FROM = "Hozon-From";
+
   /** Where in the pack the body begins; without it at 0. */
   static final String OFFSET = "Hozon-Offset";
 
@@ -64,6 +67,9 @@ final class Wire {
 
   /** The answer to a partial request. */
   record Partial(long bytes) {}
+
+  /** The answer to a ping: who is there. */
+  record Pong(NodeId node) {}
 
   /** The answer to a head. */
   record Kept(boolean kept) {}

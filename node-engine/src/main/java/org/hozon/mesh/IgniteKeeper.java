@@ -58,6 +58,7 @@ final class IgniteKeeper implements AutoCloseable {
   private final ExecutorService errands = MeshThreads.pool("mesh-errand", 2);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean lossNoted = new AtomicBoolean();
+  private final MessageDoors messages;
   private final Membership membership;
   private long startedAt;
   private int shortLives;
@@ -74,6 +75,7 @@ final class IgniteKeeper implements AutoCloseable {
     this.config = config;
     this.toMaps = toMaps;
     this.self = config.self();
+    this.messages = new MessageDoors(config.self().node());
     this.membership = new Membership(config.self().node());
   }
 
@@ -153,11 +155,22 @@ final class IgniteKeeper implements AutoCloseable {
   private List<HostPort> worthTrying(
       List<HostPort> peers, boolean mayStartAlone, Duration patience) {
     try {
-      return Doors.worthTrying(peers, mayStartAlone, patience, closing);
+      List<HostPort> doors = Doors.worthTrying(peers, mayStartAlone, patience, closing);
+      if (messages.letThrough(doors)) {
+        return doors;
+      }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw stopping();
     }
+    if (mayStartAlone) {
+      return List.of();
+    }
+    throw new HozonException(
+        HozonException.Kind.FAILED,
+        "The members of the mesh can be found, but messages to them do not get through, so this"
+            + " node did not join and nothing was changed; check what keeps connections to the"
+            + " second of their two mesh ports from here.");
   }
 
   private void enterBy(List<HostPort> doors, boolean mayStartAlone) {
@@ -278,6 +291,10 @@ final class IgniteKeeper implements AutoCloseable {
       try {
         now.maps().peekProfiles(view.others().keySet()).forEach(this::said);
         resetLostParts(now);
+        messages.remember(now.others());
+        messages.leaves(now).ifPresent(why -> broken(now, why));
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
       } catch (RuntimeException stopping) {
         LOG.debug("nothing to catch up with while Ignite stops", stopping);
       }
@@ -311,6 +328,7 @@ final class IgniteKeeper implements AutoCloseable {
     closing.countDown();
     control.stop(stopping());
     errands.shutdownNow();
+    messages.close();
     announcer.close();
     IgniteRun last = run;
     if (last != null) {

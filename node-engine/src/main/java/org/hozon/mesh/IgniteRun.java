@@ -275,6 +275,28 @@ final class IgniteRun {
     return maps;
   }
 
+  /** Grows with each node that joins: the smallest is the oldest member. */
+  long order() {
+    return ignite.cluster().localNode().order();
+  }
+
+  /**
+   * Where the other members take joining nodes and messages; nodes that do not say are left out.
+   */
+  List<MessageDoors.Other> others() {
+    List<MessageDoors.Other> others = new ArrayList<>();
+    for (ClusterNode node : ignite.cluster().forServers().nodes()) {
+      String discovery = node.attribute(IgniteSettings.DISCOVERY_ATTRIBUTE);
+      String messages = node.attribute(IgniteSettings.MESSAGES_ATTRIBUTE);
+      if (!node.isLocal() && discovery != null && messages != null) {
+        others.add(
+            new MessageDoors.Other(
+                node.order(), HostPort.parse(discovery), HostPort.parse(messages)));
+      }
+    }
+    return others;
+  }
+
   /**
    * Leaves the cluster and stops.
    *

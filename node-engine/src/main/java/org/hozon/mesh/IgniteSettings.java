@@ -39,8 +39,17 @@ final class IgniteSettings {
   /** Attribute of an Ignite node: where its discovery listens. */
   static final String DISCOVERY_ATTRIBUTE = "hozon.discovery";
 
+  /** Attribute of an Ignite node: where it takes messages. */
+  static final String MESSAGES_ATTRIBUTE = "hozon.messages";
+
   /** How long a node that must not start alone looks for a member before it gives up. */
   static final Duration JOIN_LIMIT = Duration.ofSeconds(6);
+
+  /**
+   * So many times the failure detection a node may look for its next in the ring before it holds
+   * itself to be cut off: Ignite spends a third of one on each dead node on the way.
+   */
+  private static final int RECOVERY_EXCHANGES = 4;
 
   private static final int MIB = 1 << 20;
   private static final int PARTITIONS = 64;
@@ -88,7 +97,13 @@ final class IgniteSettings {
             .setIgniteInstanceName(name)
             .setConsistentId(name)
             .setUserAttributes(
-                Map.of(PROFILE_ATTRIBUTE, profile, DISCOVERY_ATTRIBUTE, own.toString()))
+                Map.of(
+                    PROFILE_ATTRIBUTE,
+                    profile,
+                    DISCOVERY_ATTRIBUTE,
+                    own.toString(),
+                    MESSAGES_ATTRIBUTE,
+                    new HostPort(config.listen(), config.communicationPort()).toString()))
             .setWorkDirectory(config.workFolder().toAbsolutePath().toString())
             .setLocalHost(config.listen())
             .setGridLogger(new Slf4jIgniteLogger())
@@ -133,7 +148,15 @@ final class IgniteSettings {
     discovery.setLocalAddress(config.listen());
     discovery.setLocalPort(config.discoveryPort());
     discovery.setLocalPortRange(0);
-    discovery.setConnectionRecoveryTimeout(recovery(config.failureDetection()).toMillis());
+    // Ignite's one failure detection timeout would also bound the search for the next node that is
+    // alive, so that a node with three dead neighbours in the ring would hold itself to be cut off:
+    // half a mesh gone would break the other half as well. So each timeout is set by itself.
+    long exchange = config.failureDetection().toMillis();
+    discovery.setSocketTimeout(exchange / 2);
+    discovery.setAckTimeout(exchange / 2);
+    discovery.setMaxAckTimeout(exchange);
+    discovery.setReconnectCount(2);
+    discovery.setConnectionRecoveryTimeout(RECOVERY_EXCHANGES * exchange);
     // Ignite goes on looking for the listed nodes until the join timeout, unless its own address is
     // among them: then it makes a cluster when none answers.
     discovery.setJoinTimeout(JOIN_LIMIT.toMillis());
@@ -144,12 +167,6 @@ final class IgniteSettings {
         new TcpDiscoveryVmIpFinder()
             .setAddresses(addresses.map(HostPort::toString).distinct().toList()));
     return discovery;
-  }
-
-  /** How long a node tries to reach its next in the ring before it holds itself to be cut off. */
-  private static Duration recovery(Duration failureDetection) {
-    long millis = failureDetection.toMillis() / 2;
-    return Duration.ofMillis(Math.max(500, Math.min(2000, millis)));
   }
 
   private static TcpCommunicationSpi communication(MeshConfig config) {

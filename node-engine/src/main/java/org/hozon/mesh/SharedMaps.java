@@ -26,6 +26,9 @@ import org.hozon.model.PackId;
 final class SharedMaps implements MapWriter.Target {
   private static final CachePeekMode[] LOCAL = {CachePeekMode.PRIMARY, CachePeekMode.BACKUP};
 
+  /** Before the keys of marks, which are no profiles. */
+  private static final String MARK = "mark ";
+
   private final Ignite ignite;
   private final IgniteCache<String, String> placements;
   private final IgniteCache<String, String> heads;
@@ -63,6 +66,15 @@ final class SharedMaps implements MapWriter.Target {
     Set<String> keys = new TreeSet<>();
     nodes.forEach(node -> keys.add(node.value()));
     return profiles.getAll(keys).values();
+  }
+
+  /**
+   * Writes a mark of this node that every member has to take; waits until all have.
+   *
+   * @throws RuntimeException when they have not within {@code limit}
+   */
+  void mark(NodeId node, Duration limit) {
+    profiles.putAsync(MARK + node, String.valueOf(System.nanoTime())).get(limit.toMillis());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
  * @param sentBytes bytes sent to holders by this run, all copies
  * @param packs packs written
  * @param seconds how long it took
+ * @param ignored entries left out by patterns; a folder left out counts as one
  * @param unchanged true when nothing had changed, so that no version was made
  * @param problems one sentence for each file that could not be taken as it is; empty when all were
  */
@@ -27,5 +28,6 @@ public record DepositReport(
     long sentBytes,
     int packs,
     double seconds,
+    long ignored,
     boolean unchanged,
     List<String> problems) {}

@@ -35,7 +35,8 @@ import java.util.Set;
   @JsonSubTypes.Type(value = PeerMessage.Heartbeat.class, name = "heartbeat"),
   @JsonSubTypes.Type(value = PeerMessage.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = PeerMessage.AskSight.class, name = "ask-sight"),
-  @JsonSubTypes.Type(value = PeerMessage.Sight.class, name = "sight")
+  @JsonSubTypes.Type(value = PeerMessage.Sight.class, name = "sight"),
+  @JsonSubTypes.Type(value = PeerMessage.PolicyChange.class, name = "policy-change")
 })
 public sealed interface PeerMessage {
   /** "How far is it from you to each of these?" Answered by {@link Distances}. */
@@ -205,6 +206,35 @@ public sealed interface PeerMessage {
     /** What the signature covers. */
     public String signedText() {
       return "hozon-release-1\n" + owner + "\n" + pack + "\n" + at;
+    }
+  }
+
+  /**
+   * The owner asks something else of the holders of packs from now on. Answered by {@link Noted}.
+   *
+   * @param at when the owner said so; an older word than the last one does not count
+   * @param publicKey the owner's public signing key; it hashes to {@code owner}
+   * @param signature the owner's, over {@link #signedText()}
+   */
+  record PolicyChange(
+      AccountId owner,
+      List<PackId> packs,
+      Policy policy,
+      Instant at,
+      byte[] publicKey,
+      byte[] signature)
+      implements PeerMessage {
+    public PolicyChange {
+      packs = List.copyOf(packs);
+    }
+
+    /** What the signature covers. */
+    public String signedText() {
+      StringBuilder text = new StringBuilder("hozon-policy-1\n" + owner + "\n" + at + "\n");
+      text.append(policy.rank()).append('\n').append(String.join(",", policy.regions()));
+      text.append('\n').append(policy.withinMillis()).append('\n').append(policy.copies());
+      packs.forEach(pack -> text.append('\n').append(pack));
+      return text.toString();
     }
   }
 

@@ -49,9 +49,19 @@ final class ControlCalls {
       case VERIFY ->
           node.verify(required(given.deposit(), "deposit"), given.samplePercent(), progress);
       case PACKS -> node.packs(given.deposit());
+      case DELETE -> node.delete(required(given.deposit(), "deposit"), given.version(), progress);
+      case SET_POLICY ->
+          node.setPolicy(
+              required(given.deposit(), "deposit"), required(given.policy(), "policy"), progress);
+      case SETTINGS -> node.settings(required(given.deposit(), "deposit"));
+      case SET_CARE ->
+          node.setCare(required(given.deposit(), "deposit"), required(given.care(), "care"));
+      case RESUME -> node.resume(required(given.deposit(), "deposit"), given.accept());
       case HELD -> node.held();
       case ACTIVITY -> node.activity(required(given.after(), "after"), given.limit());
       case ALERTS -> node.alerts(required(given.after(), "after"));
+      case AWAY -> node.away();
+      case MAINTENANCE -> node.maintenance(Duration.ofMillis(given.bytes()));
       case OFFER -> node.offer();
       case INVITE ->
           node.invite(given.path() == null ? "" : given.path(), Duration.ofSeconds(given.bytes()));

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -25,6 +28,8 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
@@ -117,6 +122,48 @@ public final class ControlClient implements HozonNode {
   }
 
   @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    return call(
+        ControlProtocol.Call.DELETE,
+        ControlProtocol.Arguments.delete(deposit, version),
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    return call(
+        ControlProtocol.Call.SET_POLICY,
+        ControlProtocol.Arguments.policy(deposit, policy),
+        progress,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    return call(
+        ControlProtocol.Call.SETTINGS,
+        ControlProtocol.Arguments.of(deposit),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare care) {
+    return call(
+        ControlProtocol.Call.SET_CARE,
+        ControlProtocol.Arguments.care(deposit, care),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    return call(
+        ControlProtocol.Call.RESUME,
+        ControlProtocol.Arguments.resume(deposit, acceptVanished),
+        new TypeReference<>() {});
+  }
+
+  @Override
   public HeldReport held() {
     return call(
         ControlProtocol.Call.HELD, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
@@ -135,6 +182,20 @@ public final class ControlClient implements HozonNode {
     return call(
         ControlProtocol.Call.ALERTS,
         ControlProtocol.Arguments.activity(endedAfter, 0),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public AwayReport away() {
+    return call(
+        ControlProtocol.Call.AWAY, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    return call(
+        ControlProtocol.Call.MAINTENANCE,
+        ControlProtocol.Arguments.millis(time.toMillis()),
         new TypeReference<>() {});
   }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
+import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreRequest;
 
@@ -36,9 +38,16 @@ final class ControlProtocol {
     RESTORE,
     VERIFY,
     PACKS,
+    DELETE,
+    SET_POLICY,
+    SETTINGS,
+    SET_CARE,
+    RESUME,
     HELD,
     ACTIVITY,
     ALERTS,
+    AWAY,
+    MAINTENANCE,
     OFFER,
     SET_OFFER,
     INVITE,
@@ -65,53 +74,91 @@ final class ControlProtocol {
       int limit,
       long bytes,
       boolean drain,
+      Policy policy,
+      DepositCare care,
+      boolean accept,
       Limits limits) {
     static final Arguments NONE =
-        new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null);
+        new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, null, null, false, null);
 
     static Arguments of(Limits limits) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, false, limits);
+      return new Arguments(
+          null, null, null, 0, null, 0, null, 0, 0, false, null, null, false, limits);
     }
 
     static Arguments of(DepositRequest request) {
-      return new Arguments(request, null, null, 0, null, 0, null, 0, 0, false, null);
+      return new Arguments(
+          request, null, null, 0, null, 0, null, 0, 0, false, null, null, false, null);
     }
 
     static Arguments of(RestoreRequest take) {
-      return new Arguments(null, take, null, 0, null, 0, null, 0, 0, false, null);
+      return new Arguments(
+          null, take, null, 0, null, 0, null, 0, 0, false, null, null, false, null);
     }
 
     static Arguments of(DepositId deposit) {
-      return new Arguments(null, null, deposit, 0, null, 0, null, 0, 0, false, null);
+      return new Arguments(
+          null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, false, null);
     }
 
     static Arguments files(DepositId deposit, int version, String path) {
-      return new Arguments(null, null, deposit, version, path, 0, null, 0, 0, false, null);
+      return new Arguments(
+          null, null, deposit, version, path, 0, null, 0, 0, false, null, null, false, null);
     }
 
     /** What names somebody: an account, a node, a name. */
     static Arguments about(String subject) {
-      return new Arguments(null, null, null, 0, subject, 0, null, 0, 0, false, null);
+      return files(null, 0, subject);
     }
 
     static Arguments invite(String name, Duration valid) {
-      return new Arguments(null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false, null);
+      return new Arguments(
+          null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false, null, null, false, null);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
-      return new Arguments(null, null, deposit, 0, null, samplePercent, null, 0, 0, false, null);
+      return new Arguments(
+          null, null, deposit, 0, null, samplePercent, null, 0, 0, false, null, null, false, null);
     }
 
     static Arguments activity(Instant after, int limit) {
-      return new Arguments(null, null, null, 0, null, 0, after, limit, 0, false, null);
+      return new Arguments(
+          null, null, null, 0, null, 0, after, limit, 0, false, null, null, false, null);
     }
 
     static Arguments bytes(long bytes) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, bytes, false, null);
+      return new Arguments(
+          null, null, null, 0, null, 0, null, 0, bytes, false, null, null, false, null);
+    }
+
+    static Arguments delete(DepositId deposit, int version) {
+      return new Arguments(
+          null, null, deposit, version, null, 0, null, 0, 0, false, null, null, false, null);
+    }
+
+    static Arguments policy(DepositId deposit, Policy policy) {
+      return new Arguments(
+          null, null, deposit, 0, null, 0, null, 0, 0, false, policy, null, false, null);
+    }
+
+    static Arguments care(DepositId deposit, DepositCare care) {
+      return new Arguments(
+          null, null, deposit, 0, null, 0, null, 0, 0, false, null, care, false, null);
+    }
+
+    static Arguments resume(DepositId deposit, boolean accept) {
+      return new Arguments(
+          null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, accept, null);
+    }
+
+    /** A time; it travels in the place of bytes. */
+    static Arguments millis(long millis) {
+      return bytes(millis);
     }
 
     static Arguments drain(boolean drain) {
-      return new Arguments(null, null, null, 0, null, 0, null, 0, 0, drain, null);
+      return new Arguments(
+          null, null, null, 0, null, 0, null, 0, 0, drain, null, null, false, null);
     }
   }
 

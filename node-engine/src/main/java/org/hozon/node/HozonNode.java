@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -20,6 +23,8 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
@@ -70,10 +75,50 @@ public interface HozonNode extends AutoCloseable {
   /** Where packs stand; of all deposits when {@code deposit} is null. */
   List<PackPlacement> packs(DepositId deposit);
 
+  /**
+   * Deletes a version, or the whole deposit; returns when the deletion counts. What nothing else
+   * needs is given up on the holders.
+   *
+   * @param version 0 for the whole deposit
+   */
+  DeleteReport delete(DepositId deposit, int version, Progress progress);
+
+  /** Asks something else of a deposit's holders from now on; packs move to fit. */
+  PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress);
+
+  /** How a deposit is looked after. */
+  DepositCare settings(DepositId deposit);
+
+  /**
+   * Looks after a deposit as said from now on. Setting {@code paused} halts a watch by hand.
+   *
+   * @return how it is looked after now
+   */
+  DepositCare setCare(DepositId deposit, DepositCare care);
+
+  /**
+   * Takes up a paused watch.
+   *
+   * @param acceptVanished true when files that vanished are meant to be gone
+   */
+  DepositCare resume(DepositId deposit, boolean acceptVanished);
+
   HeldReport held();
 
   /** Decisions and events after a moment, oldest first, at most {@code limit}. */
   List<Activity> activity(Instant after, int limit);
+
+  /** What is announced of this node's absence. */
+  AwayReport away();
+
+  /**
+   * Announces that this node will be away from now on, for a restart of the computer or a move, so
+   * that the others wait for it instead of making its copies anew; they do not wait where only one
+   * copy is left. Stands until the time is over, also through restarts of this node.
+   *
+   * @param time how long, a week at most; zero takes an earlier announcement back
+   */
+  AwayReport maintenance(Duration time);
 
   /** What needs a person's eye: alerts that go on and those that ended after a moment. */
   List<Alert> alerts(Instant endedAfter);

@@ -19,7 +19,10 @@ import org.hozon.center.Center;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -36,12 +39,15 @@ import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
+import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
+import org.hozon.model.WatchState;
 import org.hozon.store.Database;
 import org.hozon.store.DatabaseRescue;
 import org.hozon.store.Home;
@@ -52,6 +58,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalNode implements HozonNode {
   private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
   private static final double FULL_PACK = 32 << 20;
+  private static final Duration LONGEST_AWAY = Duration.ofDays(7);
 
   /** The home: open as long as the node is. */
   private final Openings outer;
@@ -224,8 +231,16 @@ public final class LocalNode implements HozonNode {
   @Override
   public List<NodeReport> nodes() {
     requireServing();
+    Map<NodeId, WatchState> states = parts.guard().states();
+    Map<NodeId, NodeProfile> members = new TreeMap<>(parts.mesh().members());
+    for (NodeId missed : states.keySet()) { // co-holders that the mesh has lost
+      NodeProfile last = parts.guard().lastKnown(missed);
+      if (last != null) {
+        members.putIfAbsent(missed, last);
+      }
+    }
     List<NodeReport> nodes = new ArrayList<>();
-    for (NodeProfile member : parts.mesh().members().values()) {
+    for (NodeProfile member : members.values()) {
       nodes.add(
           new NodeReport(
               member.node(),
@@ -235,11 +250,30 @@ public final class LocalNode implements HozonNode {
               member.rank(),
               member.offeredBytes(),
               member.usedBytes(),
-              "alive",
+              states.getOrDefault(member.node(), WatchState.ALIVE).word(),
               distanceSeconds(member.node())));
     }
     nodes.sort(Comparator.comparing(NodeReport::name).thenComparing(NodeReport::node));
     return nodes;
+  }
+
+  @Override
+  public AwayReport away() {
+    requireServing();
+    return new AwayReport(parts.plane().board().awayUntil());
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    requireServing();
+    if (time.isNegative() || time.compareTo(LONGEST_AWAY) > 0) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "An absence can be announced for up to 7 days; to be away for longer, let the node move"
+              + " what it holds to others first (stop --drain).");
+    }
+    parts.maintenance(time.isZero() ? null : Instant.now().plus(time));
+    return away();
   }
 
   private Double distanceSeconds(NodeId to) {
@@ -307,6 +341,36 @@ public final class LocalNode implements HozonNode {
       parts.deposits().packs(each.deposit()).forEach(placed -> all.put(placed.pack(), placed));
     }
     return List.copyOf(all.values());
+  }
+
+  @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    requireServing();
+    return parts.deposits().delete(deposit, version, progress);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    requireServing();
+    return parts.deposits().setPolicy(deposit, policy, progress);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    requireServing();
+    return parts.deposits().settings(deposit);
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare care) {
+    requireServing();
+    return parts.deposits().setCare(deposit, care);
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    requireServing();
+    return parts.deposits().resume(deposit, acceptVanished);
   }
 
   @Override

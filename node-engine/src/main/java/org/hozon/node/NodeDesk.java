@@ -43,8 +43,16 @@ final class NodeDesk implements PeerDesk {
     /** Answers another node's watch; may block for the length of a transfer. */
     PeerMessage answer(PeerMessage message);
 
+    /** Another node gave a sign of life. */
+    default void heard(NodeId from) {}
+
     static Watch of(Guard guard) {
       return new Watch() {
+        @Override
+        public void heard(NodeId from) {
+          guard.heard(from);
+        }
+
         @Override
         public void stored(PackTicket ticket) {
           guard.stored(ticket);
@@ -251,6 +259,15 @@ final class NodeDesk implements PeerDesk {
     if (!own) {
       tickets.require(ticket);
     }
+  }
+
+  @Override
+  public NodeId beat(NodeId from) {
+    Watch now = watch;
+    if (now != null && from != null) {
+      now.heard(from);
+    }
+    return self;
   }
 
   private boolean mayRelease(PeerMessage.Release release) {

@@ -2,6 +2,9 @@ package org.hozon.node;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.hozon.guard.Upkeep;
 import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.DepositCare;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
@@ -21,6 +25,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PackTicket;
 import org.hozon.model.TrustBundle;
+import org.hozon.rules.Habits;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
@@ -37,6 +42,7 @@ final class NodeParts {
   /** The same after the database was lost. */
   private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
 
+  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
 
@@ -44,6 +50,7 @@ final class NodeParts {
   private final Ground ground;
   private final Plane plane;
   private final Mesh mesh;
+  private final UptimeKeeper uptime;
   private final Guard guard;
   private final Deposits deposits;
   private final HealthWatch health;
@@ -62,6 +69,9 @@ final class NodeParts {
     mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
     plane.desk().joined(mesh);
     center = CenterRoom.open(openings, ground, plane, mesh);
+    uptime =
+        new UptimeKeeper(
+            self(), ground.database().uptime(), ground.database().state(), ground.clock());
     guard =
         openings.add(
             "guard",
@@ -84,7 +94,8 @@ final class NodeParts {
                 mesh,
                 plane.client(),
                 ground.home().tmp(),
-                clock));
+                clock,
+                new DepositCare(ground.settings().keep(), DepositCare.PRESET, false, false, null)));
     health =
         openings.add(
             "health",
@@ -107,9 +118,6 @@ final class NodeParts {
 
   /** Takes up the work: from now on others are answered and everything is kept up to date. */
   void serve() {
-    UptimeKeeper uptime =
-        new UptimeKeeper(
-            self(), ground.database().uptime(), ground.database().state(), ground.clock());
     uptime.started();
     openings.add("uptime", uptime::stopped);
     rebuilt =
@@ -124,6 +132,9 @@ final class NodeParts {
             uptime,
             () -> ticker.soon(this::tellAgain),
             ground.clock()));
+    CutOffAlarm cutOff =
+        new CutOffAlarm(() -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
+    mesh.listen(cutOff);
     Upkeep upkeep =
         openings.add(
             "upkeep",
@@ -156,6 +167,8 @@ final class NodeParts {
     Ticker proofs = openings.add("proofs", new Ticker("hozon-proofs"));
     proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
     proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
+    deposits.watch();
+    openings.add("upkeep", new Ticker("hozon-upkeep")).every(UPKEEP_EVERY, this::maintain);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
@@ -166,7 +179,12 @@ final class NodeParts {
             plane.knocker()::knock);
     openings
         .add("meeting point", new Ticker("hozon-meeting"))
-        .every(ground.settings().preset().meetEvery(), meeting::look);
+        .every(
+            ground.settings().preset().meetEvery(),
+            () -> {
+              meeting.look();
+              cutOff.look();
+            });
     note(
         "node-started",
         "The node " + ground.identity().name() + " started.",
@@ -240,6 +258,22 @@ final class NodeParts {
     plane.board().refresh(plane.offer(), mesh::publish);
   }
 
+  /** Announces an absence until then, or with null takes it back. */
+  void maintenance(Instant until) {
+    plane.board().announce(until);
+    publishProfile();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("until", until == null ? null : until.toString());
+    note(
+        "maintenance",
+        until == null
+            ? "The announced absence of this node was taken back."
+            : "This node is announced to be away until "
+                + until.truncatedTo(ChronoUnit.SECONDS)
+                + "; the others wait for it except where one copy is left.",
+        facts);
+  }
+
   void note(String kind, String text, Map<String, Object> facts) {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
   }
@@ -296,6 +330,15 @@ final class NodeParts {
     }
   }
 
+  /** Retention by the calendar, packs to give up, space to win back. */
+  private void maintain() {
+    try {
+      deposits.maintain();
+    } catch (HozonException later) {
+      LOG.info("The upkeep of deposits waits: {}", later.getMessage());
+    }
+  }
+
   private boolean isOwnDeposit(PackTicket ticket) {
     return ticket.owner().equals(ground.identity().account().account())
         && deposits.deposited(ticket.pack());
@@ -303,6 +346,16 @@ final class NodeParts {
 
   /** What the guard sees of this node. */
   private final class Host implements GuardHost {
+    @Override
+    public void seen(NodeId node, boolean up) {
+      uptime.seen(node, up);
+    }
+
+    @Override
+    public Habits habits(NodeId node) {
+      return uptime.habits(node);
+    }
+
     @Override
     public void stored(PackTicket ticket) {
       plane.desk().stored(ticket);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.hozon.guard.GuardSettings;
 import org.hozon.guard.UpkeepSettings;
+import org.hozon.guard.machine.MachineSettings;
 
 /** How patient a node is, by where it runs: one word that sets every waiting time. */
 public enum Preset {
@@ -19,17 +20,34 @@ public enum Preset {
     return switch (this) {
       case HOME ->
           new GuardSettings(
-              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2);
+              Duration.ZERO,
+              Duration.ofMinutes(30),
+              Duration.ofHours(4),
+              Duration.ofHours(1),
+              2,
+              pace(1_500, 3_000, 6_000));
       case LAN ->
           new GuardSettings(
               Duration.ZERO,
               Duration.ofSeconds(30),
               Duration.ofMinutes(2),
               Duration.ofMinutes(10),
-              4);
+              4,
+              pace(1_000, 3_000, 6_000));
       case TRIAL ->
-          new GuardSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), 4);
+          new GuardSettings(
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ofSeconds(5),
+              4,
+              pace(1_000, 2_500, 5_000));
     };
+  }
+
+  private static MachineSettings.Pace pace(long beat, long suspectAfter, long downAfter) {
+    return new MachineSettings.Pace(
+        Duration.ofMillis(beat), Duration.ofMillis(suspectAfter), Duration.ofMillis(downAfter));
   }
 
   /** How often copies are looked after and proven, unless the settings say otherwise. */

@@ -1,6 +1,8 @@
 package org.hozon.node;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
@@ -9,6 +11,7 @@ import org.hozon.store.NodeState;
 /** This node's newest profile, made anew when the offer, what is used of it or its room change. */
 final class ProfileBoard {
   static final String SEQUENCE = "profile";
+  private static final String AWAY = "profile.away";
 
   /** Room that the rest of the disk makes or takes; smaller changes are not worth telling. */
   private static final long WORTH_TELLING = 32L << 20;
@@ -28,6 +31,21 @@ final class ProfileBoard {
     this.clock = clock;
   }
 
+  /** Until when this node is announced to be away; null when that is over or was never said. */
+  Instant awayUntil() {
+    return state
+        .get(AWAY)
+        .filter(text -> !text.isEmpty())
+        .map(Instant::parse)
+        .filter(until -> until.isAfter(clock.instant()))
+        .orElse(null);
+  }
+
+  /** Announces an absence, null for none; told with the next profile, and kept over restarts. */
+  void announce(Instant until) {
+    state.put(AWAY, until == null ? "" : until.toString());
+  }
+
   NodeProfile profile() {
     return profile;
   }
@@ -39,11 +57,13 @@ final class ProfileBoard {
     long used = offer.used();
     long room = offer.room();
     boolean draining = offer.draining();
+    Instant away = awayUntil();
     boolean same =
         last.sequence() > 0
             && last.offeredBytes() == offered
             && last.usedBytes() == used
             && last.draining() == draining
+            && Objects.equals(last.awayUntil(), away)
             && !worthTelling(last.roomBytes(), room);
     if (same) {
       return;
@@ -64,7 +84,8 @@ final class ProfileBoard {
             last.publicKey(),
             last.version(),
             state.next(SEQUENCE),
-            clock.instant());
+            clock.instant(),
+            away);
     tell.accept(profile);
   }
 

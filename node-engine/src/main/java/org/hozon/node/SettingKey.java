@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.hozon.model.Durations;
 import org.hozon.model.HostPort;
 import org.hozon.model.Hours;
+import org.hozon.model.Retention;
 import org.hozon.model.Sizes;
 import org.tomlj.TomlArray;
 
@@ -146,6 +147,16 @@ enum SettingKey {
     @Override
     Object read(Object value) {
       return (int) whole(value, 1, 64);
+    }
+  },
+  KEEP(
+      "deposit",
+      "keep",
+      "\"10,48,7,4,24,3\"",
+      "Versions a new deposit keeps: latest, hourly, daily, weekly, monthly, yearly.") {
+    @Override
+    Object read(Object value) {
+      return Retention.parse(text(value));
     }
   },
   AUDIT_EVERY(

@@ -9,6 +9,7 @@ import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
 import org.hozon.model.Hours;
 import org.hozon.model.Limits;
+import org.hozon.model.Retention;
 
 /**
  * What {@code hozon.toml} says, with the preset's values where it is silent.
@@ -29,6 +30,7 @@ import org.hozon.model.Limits;
  * @param outside most bytes a second each way in the other hours; 0 for no limit
  * @param trash how long packs stay that their owners gave up
  * @param guard hold-offs, trim grace, parallel repairs
+ * @param keep versions that a new deposit keeps
  * @param upkeep how often copies are looked after and proven
  * @param join data plane addresses of nodes to join
  * @param failureDetection silence after which a member counts as failed
@@ -50,6 +52,7 @@ public record Settings(
     long outside,
     Duration trash,
     GuardSettings guard,
+    Retention keep,
     UpkeepSettings upkeep,
     List<HostPort> join,
     Duration failureDetection) {
@@ -81,7 +84,8 @@ public record Settings(
             (Duration) set.getOrDefault(SettingKey.HOLD_OFF_FEW_COPIES, usual.holdOffFewCopies()),
             (Duration) set.getOrDefault(SettingKey.HOLD_OFF_MORE_COPIES, usual.holdOffMoreCopies()),
             (Duration) set.getOrDefault(SettingKey.TRIM_AFTER, usual.trimAfter()),
-            (Integer) set.getOrDefault(SettingKey.PARALLEL, usual.parallelRepairs()));
+            (Integer) set.getOrDefault(SettingKey.PARALLEL, usual.parallelRepairs()),
+            usual.pace());
     @SuppressWarnings("unchecked") // SettingKey.JOIN reads nothing else
     List<HostPort> join = (List<HostPort>) set.getOrDefault(SettingKey.JOIN, List.of());
     return new Settings(
@@ -101,6 +105,7 @@ public record Settings(
         (Long) set.getOrDefault(SettingKey.OUTSIDE, 0L),
         (Duration) set.getOrDefault(SettingKey.TRASH, Duration.ofDays(7)),
         guard,
+        (Retention) set.getOrDefault(SettingKey.KEEP, Retention.STANDARD),
         upkeep(set, preset.upkeep()),
         join,
         (Duration) set.getOrDefault(SettingKey.FAILURE_DETECTION, preset.failureDetection()));

@@ -17,7 +17,7 @@ record StoreShelf(Inventory inventory, PackStore packs, LongSupplier overhead, l
     implements Shelf {
   @Override
   public long heldBytes() {
-    return inventory.bytes() + packs.inspector().asideBytes();
+    return inventory.bytes();
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.hozon.node;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.hozon.model.NodeId;
+import org.hozon.rules.Habits;
 import org.hozon.store.NodeState;
 import org.hozon.store.UptimeSamples;
 
@@ -13,6 +15,7 @@ import org.hozon.store.UptimeSamples;
  */
 final class UptimeKeeper {
   static final Duration BEAT = Duration.ofSeconds(30);
+  private static final Duration MEMORY = Duration.ofDays(36);
   private static final String LAST_BEAT = "uptime.beat";
 
   private final NodeId self;
@@ -48,6 +51,20 @@ final class UptimeKeeper {
   /** Another node was seen to come up or go down. */
   void seen(NodeId node, boolean up) {
     samples.add(new UptimeSamples.Sample(node, clock.instant(), up));
+  }
+
+  /** When another node usually is away, from what this node saw while it was up itself. */
+  Habits habits(NodeId node) {
+    Instant now = clock.instant();
+    Instant since = now.minus(MEMORY);
+    return Habits.learn(
+        sightings(samples.of(node, since)), sightings(samples.of(self, since)), now.toEpochMilli());
+  }
+
+  private static List<Habits.Sighting> sightings(List<UptimeSamples.Sample> samples) {
+    return samples.stream()
+        .map(sample -> new Habits.Sighting(sample.at().toEpochMilli(), sample.up()))
+        .toList();
   }
 
   private void down(Instant at) {

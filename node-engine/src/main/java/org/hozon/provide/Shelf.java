@@ -5,7 +5,7 @@ import org.hozon.model.PackId;
 
 /** What the offer reads of this node's disk; answers are exact at the time of the call. */
 public interface Shelf {
-  /** Bytes of packs that are recorded as held, and of damaged ones that were set aside. */
+  /** Bytes of packs that are recorded as held. */
   long heldBytes();
 
   /**

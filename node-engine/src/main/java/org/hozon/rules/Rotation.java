@@ -38,6 +38,6 @@ public final class Rotation {
    * @param share above 0 to 1
    */
   public static long restNanos(long workedNanos, double share) {
-    return (long) (workedNanos * (1 / share - 1));
+    return (long) Math.ceil(workedNanos * (1 / share - 1));
   }
 }

@@ -77,8 +77,4 @@ final class Aside {
   synchronized Map<PackId, Long> all() {
     return new TreeMap<>(sizes);
   }
-
-  synchronized long bytes() {
-    return sizes.values().stream().mapToLong(Long::longValue).sum();
-  }
 }

@@ -3,7 +3,9 @@ package org.hozon.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
@@ -16,6 +18,8 @@ import org.hozon.model.PackId;
 /** Ids as the database keeps them: their bytes; lists of them: the bytes one after the other. */
 final class Blobs {
   private static final int NODE_BYTES = 16;
+  private static final int PACK_BYTES = 32;
+  private static final int NEED_BYTES = PACK_BYTES + 4;
   private static final int CHUNK_BYTES = 32;
   private static final int REFERENCE_BYTES = CHUNK_BYTES + 8 + 4 + 4 + 1;
 
@@ -55,6 +59,24 @@ final class Blobs {
 
   static ChunkId chunk(byte[] bytes) {
     return new ChunkId(Hex.of(bytes));
+  }
+
+  /** Packs and bytes in each. */
+  static byte[] needs(Map<PackId, Integer> needs) {
+    ByteBuffer joined = ByteBuffer.allocate(needs.size() * NEED_BYTES);
+    needs.forEach((pack, bytes) -> joined.put(of(pack)).putInt(bytes));
+    return joined.array();
+  }
+
+  static Map<PackId, Integer> needs(byte[] joined) {
+    ByteBuffer in = ByteBuffer.wrap(joined);
+    Map<PackId, Integer> needs = new HashMap<>();
+    byte[] id = new byte[PACK_BYTES];
+    while (in.remaining() >= NEED_BYTES) {
+      in.get(id);
+      needs.put(pack(id), in.getInt());
+    }
+    return needs;
   }
 
   static byte[] nodes(Collection<NodeId> nodes) {

@@ -25,6 +25,7 @@ public final class Database implements AutoCloseable {
   private final UptimeSamples uptime;
   private final Peers peers;
   private final NodeState state;
+  private final DepositLife life;
 
   private Database(Sqlite sqlite) {
     this.sqlite = sqlite;
@@ -38,6 +39,7 @@ public final class Database implements AutoCloseable {
     this.uptime = new SqlUptimeSamples(sqlite);
     this.peers = new SqlPeers(sqlite);
     this.state = new SqlNodeState(sqlite);
+    this.life = new SqlDepositLife(sqlite);
   }
 
   /**
@@ -99,6 +101,11 @@ public final class Database implements AutoCloseable {
   /** Small values of this node: last ports, sequences, offer. */
   public NodeState state() {
     return state;
+  }
+
+  /** What the account's deposits need and what they gave up. */
+  public DepositLife life() {
+    return life;
   }
 
   /**

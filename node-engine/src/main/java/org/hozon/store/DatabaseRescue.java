@@ -46,9 +46,11 @@ public final class DatabaseRescue {
       if (Files.exists(mark)) {
         return resume(home, Files.readString(mark), now);
       }
-      if (hadOne && (!Files.exists(file) || Files.size(file) == 0)) {
-        return renew(
-            home, Files.exists(file) ? "The database was empty." : "The database was gone.", now);
+      if (hadOne && !Files.exists(file)) {
+        return renew(home, "The database was gone.", now);
+      }
+      if (hadOne && Sqlite.hasNothing(file)) {
+        return renew(home, "The database was empty.", now);
       }
       try {
         return new Opened(Database.open(file), Optional.empty());

@@ -1,5 +1,6 @@
 package org.hozon.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
+import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 
 /** What this node holds, for whom, under which policy, and who else holds it. Durable at return. */
@@ -21,6 +23,14 @@ public interface Inventory {
 
   /** Records a newer placement; ignored unless {@code epoch} is newer than the known one. */
   void holders(PackId pack, long epoch, Set<NodeId> holders);
+
+  /**
+   * Records what the owner asks of a pack's holders now.
+   *
+   * @param at when the owner said so
+   * @return false when the pack is not held or the owner said something newer
+   */
+  boolean policy(PackId pack, Policy policy, Instant at);
 
   /** Forgets a pack; true when it was known. */
   boolean remove(PackId pack);

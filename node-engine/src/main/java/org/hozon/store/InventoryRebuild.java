@@ -117,8 +117,9 @@ public final class InventoryRebuild {
   private static AccountId owner(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer head = ByteBuffer.allocate(PackHeader.BYTES);
-      while (head.hasRemaining() && channel.read(head) >= 0) {
-        continue;
+      int read = 0;
+      while (head.hasRemaining() && read >= 0) {
+        read = channel.read(head);
       }
       return PackHeader.read(head.flip()).owner();
     }

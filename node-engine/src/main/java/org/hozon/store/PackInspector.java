@@ -204,11 +204,6 @@ public final class PackInspector {
     return aside.all();
   }
 
-  /** Bytes of the files that were set aside. */
-  public long asideBytes() {
-    return aside.bytes();
-  }
-
   /** Deletes a damaged file that is no longer of use. */
   public void discardAside(PackId pack) {
     try {

@@ -144,6 +144,25 @@ final class PackShelves {
     return there;
   }
 
+  /**
+   * Makes the folder of all packs again when it went away as a whole; true when it had gone. Not
+   * when the folder of parts, which stands beside it, has gone as well: then the disk is not there.
+   */
+  boolean remakeRoot() throws IOException {
+    if (Files.isDirectory(paths.root()) || !Files.isDirectory(paths.tmp())) {
+      return false;
+    }
+    OwnerOnly.make(paths.root());
+    OwnerOnly.restrictFolder(paths.root());
+    sync.force(paths.root().getParent(), paths.root());
+    synchronized (this) {
+      settledLeaves.clear();
+      settledBranches.clear();
+    }
+    folders.set(0);
+    return true;
+  }
+
   private void settle(PackId pack, Path folder) throws IOException {
     int leaf = PackPaths.leaf(pack);
     boolean leafSettled;

@@ -224,6 +224,14 @@ public final class PackStore {
     }
   }
 
+  /**
+   * Makes the folder of all packs again when it went away as a whole, so that packs can come again;
+   * true when it had gone.
+   */
+  public boolean remakeFolder() throws IOException {
+    return shelves.remakeRoot();
+  }
+
   /** Looks at pack files, and sets aside those that are damaged. */
   public PackInspector inspector() {
     return inspector;

@@ -3,6 +3,7 @@ package org.hozon.store;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,6 +110,25 @@ final class SqlInventory implements Inventory {
           known.ifPresent(held -> put(handle, held.withHolders(holders, epoch)));
           return known.isPresent();
         });
+  }
+
+  @Override
+  public boolean policy(PackId pack, Policy policy, Instant at) {
+    String regions = policy.regions().isEmpty() ? "" : Json.write(policy.regions());
+    long moment = Moments.nanos(at);
+    return database.promise(
+            handle ->
+                handle.execute(
+                    "UPDATE held SET rank = ?, regions = ?, within_millis = ?, copies = ?,"
+                        + " policy_at = ? WHERE pack = ? AND policy_at < ?",
+                    policy.rank().name(),
+                    regions,
+                    policy.withinMillis(),
+                    policy.copies(),
+                    moment,
+                    Blobs.of(pack),
+                    moment))
+        > 0;
   }
 
   @Override

@@ -83,6 +83,19 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
+  /**
+   * True for a file without any table: new, emptied, or cut so short that SQLite takes it for new.
+   * One that cannot be read is for {@link #open} to judge.
+   */
+  static boolean hasNothing(Path path) {
+    try (Connection connection = new SqliteFile(path).connectWriter()) {
+      return Schema.version(connection) == 0;
+    } catch (SQLException unreadable) {
+      LOG.debug("{} is looked at when it is opened", path, unreadable);
+      return false;
+    }
+  }
+
   private static Jdbi jdbi(ConnectionFactory connections) {
     Jdbi jdbi = Jdbi.create(connections);
     jdbi.getConfig(SqlStatements.class)
@@ -115,7 +128,7 @@ final class Sqlite implements AutoCloseable {
                   atLast.run();
                   if (failure != null) {
                     LOG.warn("Something that happened could not be written down", failure);
-                    var alsoUnused = told(DatabaseTrouble.of(file, failure));
+                    tell(DatabaseTrouble.of(file, failure));
                   }
                 });
   }
@@ -166,11 +179,15 @@ final class Sqlite implements AutoCloseable {
   }
 
   private HozonException told(HozonException trouble) {
+    tell(trouble);
+    return trouble;
+  }
+
+  private void tell(HozonException trouble) {
     if (DatabaseTrouble.isDamage(trouble) && damage.compareAndSet(null, trouble)) {
       LOG.error("The database is damaged", trouble);
       whenDamaged.accept(trouble.getMessage());
     }
-    return trouble;
   }
 
   /** Looks through a file that was too large to be looked through at the start. Takes long. */

@@ -9,10 +9,10 @@
  *       it when this process uses them for the first time. Folder fsyncs are not grouped: file
  *       systems with a journal already merge those that come together. Windows has no folder fsync;
  *       see {@link org.hozon.store.FolderSync}.
- *   <li><b>Start-up</b> lists {@code tmp/} and nothing else. A crash between the rename and the
- *       inventory can leave a pack file that the inventory does not know; nobody was given a
- *       receipt for it, and its sender finds it when it comes again. {@code PackStore.forEachFile}
- *       finds such files by walking.
+ *   <li><b>Start-up</b> lists {@code tmp/}, {@code trash/} and the folders of packs, no packs. A
+ *       crash between the rename and the inventory leaves a mark in {@code tmp/}; such a pack goes
+ *       to the trash, for nobody was given a receipt, and is taken back when its sender comes
+ *       again.
  *   <li><b>The reserve</b> counts what all receptions have still to receive, is looked at again
  *       with each MiB written, and unfinished parts give way to packs that come.
  *   <li><b>One database thread writes</b>; writes that wait together share a transaction and its
@@ -21,8 +21,8 @@
  *       that come behind it.
  *   <li><b>Flyway</b> takes 0.35 s in a cold process, so it is asked only when its history table
  *       says that there is a script to run; checksums of scripts already run are not compared.
- *   <li><b>After a crash</b> (the write-ahead log is still there) a database of up to 64 MiB is
- *       looked through by {@code quick_check}; never otherwise, so that starting stays fast.
+ *   <li><b>A damaged database</b> is set aside and made anew; see {@link
+ *       org.hozon.store.DatabaseRescue} and decision 0011.
  *   <li><b>Sums of the inventory</b> are kept by triggers, in the same transaction as the rows.
  *   <li><b>Paths of seen files</b> are stored in CESU-8: they sort as Java's strings do, so a walk
  *       can be merged with them, and unpaired surrogates survive.

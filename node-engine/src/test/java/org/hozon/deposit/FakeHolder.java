@@ -23,6 +23,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 import org.hozon.model.Receipt;
 
@@ -30,10 +31,17 @@ import org.hozon.model.Receipt;
 final class FakeHolder {
   final Map<PackId, byte[]> packs = new ConcurrentHashMap<>();
   final Map<PackId, Set<NodeId>> placements = new ConcurrentHashMap<>();
+  final Map<PackId, Policy> policies = new ConcurrentHashMap<>();
   final Map<NodeId, Head> heads = new ConcurrentHashMap<>();
 
   /** How many packs were received in all, released ones included. */
   final AtomicInteger received = new AtomicInteger();
+
+  /** Packs it was told to read. */
+  final Set<PackId> checks = ConcurrentHashMap.newKeySet();
+
+  /** When it proved all its copies last. */
+  volatile Instant proven = Instant.now();
 
   /** Takes part in the mesh. */
   volatile boolean alive = true;
@@ -151,6 +159,13 @@ final class FakeHolder {
       packs.remove(release.pack());
       return new PeerMessage.Noted();
     }
+    if (message instanceof PeerMessage.PolicyChange change) {
+      if (!Signatures.valid(change)) {
+        throw new IOException("the change is not signed by the owner");
+      }
+      change.packs().forEach(pack -> policies.put(pack, change.policy()));
+      return new PeerMessage.Noted();
+    }
     if (message instanceof PeerMessage.CopyOrder order) {
       byte[] whole = packs.get(order.ticket().pack());
       if (whole == null) {
@@ -159,7 +174,24 @@ final class FakeHolder {
       Receipt receipt = net.holder(order.target()).receive(order.ticket(), whole);
       return new PeerMessage.Copied(receipt, "", 0.1);
     }
+    if (message instanceof PeerMessage.Check check) {
+      checks.addAll(check.packs());
+      return new PeerMessage.Checked(List.of(), check.packs());
+    }
+    if (message instanceof PeerMessage.AskProofs question) {
+      return new PeerMessage.Proofs(proofs(question.packs()));
+    }
     throw new IOException("not understood: " + message);
+  }
+
+  private List<PeerMessage.PackProofs> proofs(List<PackId> asked) {
+    return asked.stream()
+        .filter(packs::containsKey)
+        .map(
+            pack ->
+                new PeerMessage.PackProofs(
+                    pack, 1, placements.get(pack), List.of(new PeerMessage.Proven(id(), proven))))
+        .toList();
   }
 
   boolean putHead(Head head) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hozon.link.PeerClient;
 import org.hozon.store.Catalogue;
+import org.hozon.store.DepositLife;
 import org.hozon.store.Heads;
 import org.hozon.store.NodeState;
 import org.hozon.store.UploadJournal;
@@ -31,7 +32,9 @@ final class KillSwitch {
           "fetch",
           "holds",
           "heads",
-          "hello");
+          "hello",
+          "need",
+          "givenUp");
 
   private final AtomicInteger stepsLeft;
   private volatile boolean dead;
@@ -62,11 +65,14 @@ final class KillSwitch {
         guard(Heads.class, parts.heads()),
         parts.activity(),
         guard(NodeState.class, parts.state()),
+        guard(DepositLife.class, parts.life()),
+        parts.alerts(),
         parts.mesh(),
         guard(PeerClient.class, parts.peers()),
         parts.temporaryFolder(),
         parts.clock(),
-        parts.settings());
+        parts.settings(),
+        parts.usual());
   }
 
   private <T> T guard(Class<T> type, T real) {

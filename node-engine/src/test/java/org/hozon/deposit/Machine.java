@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.model.Activity;
+import org.hozon.model.Alert;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.HostPort;
@@ -91,12 +93,20 @@ final class Machine implements AutoCloseable {
                 database.heads(),
                 database.activity(),
                 database.state(),
+                database.life(),
+                database.alerts(),
                 net.mesh(),
                 net.peers(),
                 home.tmp(),
                 Clock.systemUTC(),
-                settings));
-    deposits = new Deposits(parts, database.proofs(), database.alerts());
+                settings,
+                DepositCare.STANDARD));
+    deposits = new Deposits(parts, database.proofs(), WatchTiming.STANDARD);
+  }
+
+  /** Another depositor's side of the same home, which watches at another pace. */
+  Deposits again(WatchTiming timing) {
+    return new Deposits(parts, database.proofs(), timing);
   }
 
   DepositReport deposit(Path... paths) {
@@ -113,6 +123,11 @@ final class Machine implements AutoCloseable {
         new RestoreRequest(
             deposit.deposit(), deposit.version(), List.of(paths), target.toString(), false),
         Progress.NONE);
+  }
+
+  /** Alerts that go on. */
+  List<Alert> alerts() {
+    return database.alerts().open();
   }
 
   /** The figures of the newest activity of a kind. */

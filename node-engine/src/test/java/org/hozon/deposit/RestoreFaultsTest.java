@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.RecoveryPhrase;
+import org.hozon.model.Alert;
 import org.hozon.model.DepositReport;
 import org.hozon.model.HozonException;
 import org.hozon.model.PackId;
@@ -83,6 +88,70 @@ class RestoreFaultsTest {
     assertRestored();
     assertThat(machine.lastActivity("copy-damaged").facts())
         .containsKeys("pack", "holder", "reason");
+  }
+
+  @Test
+  @DisplayName("who holds a bad or missing copy is told so, and whose copy is good is not")
+  void badCopiesAreComplainedAbout() {
+    net.holders.get(0).corruptAll();
+    PackId missing = net.holders.get(1).packs.keySet().iterator().next();
+    net.holders.get(1).packs.remove(missing);
+    Set<PackId> all = Set.copyOf(net.holders.get(0).packs.keySet());
+    assertThat(machine.deposits.verify(report.deposit(), 100, Progress.NONE).bad())
+        .isEqualTo(report.packs());
+    await(() -> net.holders.get(0).checks.containsAll(all));
+    assertThat(net.holders.get(2).checks).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a restore tells each holder whose copy does not open")
+  void restoreComplains() {
+    net.holders.forEach(FakeHolder::corruptAll);
+    assertThatThrownBy(() -> machine.restore(report, back())).isInstanceOf(HozonException.class);
+    net.holders.forEach(holder -> await(() -> !holder.checks.isEmpty()));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long endsAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(endsAt);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Test
+  @DisplayName("the oldest proof of a deposit is that of its least lately proven copy")
+  void oldestProof() {
+    assertThat(oldest()).as("nobody was asked").isNull();
+    Instant old = Instant.parse("2026-09-30T10:00:00Z");
+    net.holders.get(1).proven = old;
+    machine.deposits.completeProofs();
+    assertThat(oldest()).isEqualTo(old);
+    assertThat(machine.alerts()).isEmpty();
+
+    net.holders.get(1).alive = false;
+    machine.deposits.refreshProofs();
+    assertThat(oldest()).as("what it said is still known").isEqualTo(old);
+    assertThat(machine.alerts()).extracting(Alert::cause).containsOnly(Alert.Cause.PROOF_OVERDUE);
+
+    net.holders.get(1).alive = true;
+    Instant before = Instant.now();
+    machine.deposits.verify(report.deposit(), 100, Progress.NONE);
+    machine.deposits.refreshProofs();
+    assertThat(oldest()).as("verify is a proof too").isAfterOrEqualTo(before.minusMillis(1));
+    assertThat(machine.alerts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a proof from a clock that is ahead counts as of now")
+  void proofFromTheFuture() {
+    net.holders.get(1).proven = Instant.now().plusSeconds(3_600); // its clock is ahead
+    machine.deposits.refreshProofs();
+    assertThat(oldest()).isBeforeOrEqualTo(Instant.now());
+  }
+
+  private Instant oldest() {
+    return machine.deposits.deposits().get(0).oldestProof();
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.hozon.model.Head;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
+import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 import org.hozon.store.ActivityLog;
 import org.hozon.store.Heads;
@@ -128,6 +129,22 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
   public void holders(PackId pack, long epoch, Set<NodeId> holders) {
     rows.computeIfPresent(
         pack, (p, row) -> row.epoch() < epoch ? row.withHolders(holders, epoch) : row);
+  }
+
+  @Override
+  public boolean policy(PackId pack, Policy policy, Instant at) {
+    return rows.computeIfPresent(
+            pack,
+            (p, row) ->
+                new HeldPack(
+                    row.pack(),
+                    row.bytes(),
+                    row.owner(),
+                    policy,
+                    row.holders(),
+                    row.epoch(),
+                    row.storedAt()))
+        != null;
   }
 
   @Override

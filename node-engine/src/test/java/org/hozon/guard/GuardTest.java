@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -153,6 +154,49 @@ class GuardTest {
         && row.holders().size() == 3
         && row.holders().stream()
             .allMatch(h -> hub.guards.containsKey(h) && hub.disks.get(h).files.contains(pack));
+  }
+
+  @Test
+  @Tag("R2")
+  @DisplayName("R2: a copy whose bytes are wrong is found by its co-holders and made anew")
+  void auditsFindABadCopy() {
+    startAll(4, 8);
+    hub.disks.get(id(1)).bad.add(pack(0));
+    hub.disks.get(id(3)).bad.add(pack(2));
+    Random seeds = new Random(3);
+    await(
+        () -> {
+          hub.guards.values().forEach(g -> g.audit(seeds.nextLong(), Duration.ofDays(1)));
+          return hub.disks.values().stream().allMatch(disk -> disk.bad.isEmpty());
+        });
+    await(() -> allHealthy(8));
+    for (int node : List.of(1, 3)) {
+      assertThat(hub.disks.get(id(node)).activities)
+          .filteredOn(activity -> activity.kind().equals("damaged"))
+          .hasSize(1);
+    }
+    assertThat(hub.disks.values())
+        .allSatisfy(
+            disk ->
+                assertThat(disk.proven.values().stream().flatMap(p -> p.keySet().stream()))
+                    .isNotEmpty());
+  }
+
+  @Test
+  @Tag("R2")
+  @DisplayName("R2: who is told of a bad copy of its own looks, and a right one stays")
+  void checksWhatItIsToldOf() {
+    startAll(4, 4);
+    HeldPack right = held(0, 0, 1, 2);
+    HeldPack wrong = held(1, 1, 2, 3);
+    hub.disks.get(id(1)).bad.add(wrong.pack());
+    PeerMessage answer =
+        hub.guards
+            .get(id(1))
+            .answer(new PeerMessage.Check(id(9), List.of(right.pack(), wrong.pack(), pack(77))));
+    assertThat(answer)
+        .isEqualTo(new PeerMessage.Checked(List.of(right.pack()), List.of(wrong.pack(), pack(77))));
+    await(() -> allHealthy(4));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.hozon.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
 import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
+import org.hozon.model.AwayReport;
+import org.hozon.model.DeleteReport;
+import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
@@ -22,6 +26,7 @@ import org.hozon.model.OfferReport;
 import org.hozon.model.PackId;
 import org.hozon.model.PackPlacement;
 import org.hozon.model.Policy;
+import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
@@ -56,6 +61,7 @@ class FakeNode implements HozonNode {
               THEN,
               null));
   volatile Object asked;
+  volatile DepositCare care = DepositCare.STANDARD;
 
   @Override
   public StatusReport status() {
@@ -74,13 +80,25 @@ class FakeNode implements HozonNode {
   public DepositReport deposit(DepositRequest request, Progress progress) {
     asked = request;
     progress.report(HALF);
-    return new DepositReport(DEPOSIT, 1, 2, 3, 4, 5, 6, 7, 0.5, false, List.of("a: unreadable"));
+    return new DepositReport(DEPOSIT, 1, 2, 3, 4, 5, 6, 7, 0.5, 8, false, List.of("a: unreadable"));
   }
 
   @Override
   public List<DepositSummary> deposits() {
     return List.of(
-        new DepositSummary(DEPOSIT, "d", List.of("/ä"), Policy.STANDARD, 1, 1, 2, 3, THEN, THEN));
+        new DepositSummary(
+            DEPOSIT,
+            "d",
+            List.of("/ä"),
+            Policy.STANDARD,
+            1,
+            1,
+            2,
+            3,
+            THEN,
+            THEN,
+            true,
+            "watching"));
   }
 
   @Override
@@ -124,6 +142,36 @@ class FakeNode implements HozonNode {
   }
 
   @Override
+  public DeleteReport delete(DepositId deposit, int version, Progress progress) {
+    asked = List.of(deposit, version);
+    return new DeleteReport(deposit, version == 0 ? 2 : 1, 3, 4_000_000, 0, 0);
+  }
+
+  @Override
+  public PolicyReport setPolicy(DepositId deposit, Policy policy, Progress progress) {
+    asked = List.of(deposit, policy);
+    return new PolicyReport(deposit, policy, 12, 64_000_000, 1);
+  }
+
+  @Override
+  public DepositCare settings(DepositId deposit) {
+    return care;
+  }
+
+  @Override
+  public DepositCare setCare(DepositId deposit, DepositCare newCare) {
+    care = newCare;
+    return newCare;
+  }
+
+  @Override
+  public DepositCare resume(DepositId deposit, boolean acceptVanished) {
+    asked = List.of(deposit, acceptVanished);
+    care = care.watching(true, false, null);
+    return care;
+  }
+
+  @Override
   public HeldReport held() {
     throw new IllegalStateException("a programming error");
   }
@@ -137,6 +185,17 @@ class FakeNode implements HozonNode {
   @Override
   public List<Alert> alerts(Instant endedAfter) {
     return alerts;
+  }
+
+  @Override
+  public AwayReport away() {
+    return new AwayReport(null);
+  }
+
+  @Override
+  public AwayReport maintenance(Duration time) {
+    asked = time;
+    return new AwayReport(THEN.plus(time));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.hozon.guard.UpkeepSettings;
 import org.hozon.model.HostPort;
 import org.hozon.model.Hours;
 import org.hozon.model.HozonException;
+import org.hozon.model.Retention;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,13 @@ class SettingsTest {
           0,
           Duration.ofDays(7),
           new GuardSettings(
-              Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1), 2),
+              Duration.ZERO,
+              Duration.ofMinutes(30),
+              Duration.ofHours(4),
+              Duration.ofHours(1),
+              2,
+              Preset.HOME.guard().pace()),
+          Retention.STANDARD,
           new UpkeepSettings(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofDays(30), 0.02),
           List.of(),
           Duration.ofSeconds(10));
@@ -122,7 +129,9 @@ class SettingsTest {
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(3),
                     Duration.ofHours(4),
-                    7),
+                    7,
+                    Preset.LAN.guard().pace()),
+                Retention.STANDARD,
                 new UpkeepSettings(
                     Duration.ofMinutes(10), Duration.ofSeconds(9), Duration.ofDays(14), 0.125),
                 List.of(new HostPort("10.0.0.1", 4711), new HostPort("::1", 9)),
@@ -146,7 +155,10 @@ class SettingsTest {
       throws IOException {
     Files.writeString(file(), "preset = \"" + preset + "\"\n");
     Settings settings = load(null);
-    assertThat(settings.guard()).isEqualTo(new GuardSettings(last, few, more, trim, parallel));
+    assertThat(settings.guard())
+        .isEqualTo(
+            new GuardSettings(
+                last, few, more, trim, parallel, Preset.parse(preset).guard().pace()));
     assertThat(settings.failureDetection()).isEqualTo(failureDetection);
   }
 

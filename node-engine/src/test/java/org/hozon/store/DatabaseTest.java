@@ -15,11 +15,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hozon.model.Head;
+import org.hozon.model.HeldPack;
 import org.hozon.model.HozonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,18 +142,45 @@ class DatabaseTest {
   }
 
   @Test
-  void damageWithoutACrashShowsWhenItIsUsed() throws Exception {
+  void damageWithoutACrashIsFoundAtOpening() throws Exception {
     fill();
     spoil(file());
+    assertTrouble(HozonException.Kind.DAMAGED, () -> Database.open(file()).close(), "is damaged");
+  }
+
+  @Test
+  void damageWhileItIsOpenShowsWhenItIsUsedAndIsToldOnce() throws Exception {
+    fill();
     try (Database database = Database.open(file())) {
-      assertThat(database.state().get("a")).isEmpty();
+      List<String> told = new CopyOnWriteArrayList<>();
+      database.whenDamaged(told::add);
+      spoil(file());
+      for (int i = 0; i < 2; i++) {
+        assertTrouble(
+            HozonException.Kind.DAMAGED,
+            () -> {
+              database.inventory().forEach(pack -> {});
+              database.catalogue().packs();
+            },
+            "is damaged");
+      }
+      assertThat(told).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBitFlippedInsideAValueOfTheInventoryIsSeen() throws Exception {
+    HeldPack pack = Samples.held(Samples.pack(3), 1000);
+    try (Database database = Database.open(file())) {
+      database.inventory().put(pack);
+      assertThat(database.inventory().find(pack.pack())).contains(pack);
+    }
+    execute("UPDATE held SET stored_at = stored_at + 1024");
+    try (Database database = Database.open(file())) {
       assertTrouble(
           HozonException.Kind.DAMAGED,
-          () -> {
-            database.inventory().forEach(pack -> {});
-            database.catalogue().packs();
-          },
-          "is damaged");
+          () -> database.inventory().find(pack.pack()),
+          pack.pack().hex());
     }
   }
 

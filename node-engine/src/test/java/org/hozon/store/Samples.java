@@ -86,6 +86,7 @@ final class Samples {
   static PackId store(PackStore store, byte[] bytes) throws Exception {
     PackId pack = name(bytes);
     store(store, pack, bytes);
+    store.recorded(pack);
     return pack;
   }
 

@@ -57,7 +57,10 @@ class ClosedMeshTest {
   private static void assertUninvitedIsRefused(TrialMesh mesh) {
     NodeProcess uninvited = mesh.start("uninvited", "--join", mesh.address("center"));
     assertThatThrownBy(() -> uninvited.awaitReady(TrialMesh.LONGEST_START))
-        .hasMessageContaining("did not take this node's certificate");
+        .satisfies(
+            failure ->
+                assertThat(failure.getCause())
+                    .hasMessageContaining("did not take this node's certificate"));
     assertThat(mesh.hozon("center", "nodes").json()).hasSize(1);
   }
 

@@ -31,9 +31,15 @@ final class TrialMesh implements AutoCloseable {
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final AtomicInteger commands = new AtomicInteger();
   private final Path folder;
+  private final Places places;
 
   TrialMesh(Path folder) {
+    this(folder, Places.HERE);
+  }
+
+  TrialMesh(Path folder, Places places) {
     this.folder = folder;
+    this.places = places;
   }
 
   Path folder() {
@@ -46,9 +52,11 @@ final class TrialMesh implements AutoCloseable {
 
   /** Starts a node that is not waited for. */
   NodeProcess start(String name, String... options) {
-    List<String> all = new ArrayList<>(List.of("--preset", "trial", "--listen", "127.0.0.1"));
+    List<String> all = new ArrayList<>(List.of("--preset", "trial"));
+    all.addAll(places.options(name));
     all.addAll(List.of(options));
-    NodeProcess node = NodeProcess.start(children, nodeProgram, name, home(name), all);
+    NodeProcess node =
+        NodeProcess.start(children, places.program(name, nodeProgram), name, home(name), all);
     nodes.put(name, node);
     return node;
   }
@@ -123,7 +131,8 @@ final class TrialMesh implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--home", home(name).toString(), "--json"));
     all.addAll(List.of(arguments));
     Path errors = folder.resolve("command-" + commands.incrementAndGet() + ".stderr");
-    Process process = children.start(commandProgram.with(all), Map.of(), errors.toFile());
+    Process process =
+        children.start(places.program(name, commandProgram).with(all), Map.of(), errors.toFile());
     try {
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -56,13 +56,12 @@ final class Audits {
         bytes += held.bytes;
       }
     }
-    if (bytes == 0) {
-      return List.of();
-    }
     shared.sort(Comparator.comparing(held -> held.pack));
     List<Challenge> challenges = new ArrayList<>();
-    drawn(shared, bytes, chance, every, challenges);
-    inTurn(peer, shared, chance, every, challenges);
+    if (bytes > 0) {
+      drawn(shared, bytes, chance, every, challenges);
+      inTurn(peer, shared, chance, every, challenges);
+    }
     return challenges;
   }
 

@@ -1,5 +1,6 @@
 package org.hozon.guard.machine;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,15 +77,25 @@ final class Departures {
       context.meetings.soon(trim.lead(), trim.pack(), now);
     } else if (Standing.of(held, context.circle).hasSurplus(held)) {
       String asked = "%s found it to be surplus".formatted(context.diary.name(trim.lead()));
-      begin(held, Why.SURPLUS, asked, now);
+      boolean named = !trim.remaining().isEmpty();
+      begin(held, Why.SURPLUS, asked, named ? trim.remaining() : held.holders, now);
     }
   }
 
-  /** Asks the others; false when this copy must not go now. */
-  boolean begin(Held held, Why why, String reason, long now) {
+  /** Asks all others; false when this copy must not go now. */
+  private boolean begin(Held held, Why why, String reason, long now) {
+    return begin(held, why, reason, held.holders, now);
+  }
+
+  /**
+   * Asks the others; false when this copy must not go now.
+   *
+   * @param among only these are asked: others may go as well, and must not be bound to stay
+   */
+  boolean begin(Held held, Why why, String reason, Collection<NodeId> among, long now) {
     List<NodeId> others =
         Standing.of(held, context.circle).counting().stream()
-            .filter(node -> !node.equals(context.self))
+            .filter(node -> !node.equals(context.self) && among.contains(node))
             .toList();
     boolean bound = now < held.boundUntil || now < startedAt + BOUND;
     if (held.leaving != null || bound || others.size() < held.policy.copies()) {

@@ -10,6 +10,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.rules.Habits;
 
 /**
@@ -53,6 +54,9 @@ public sealed interface GuardEvent {
 
   /** The owner gave a pack up; the signature has been checked. */
   record Released(long at, PackId pack) implements GuardEvent {}
+
+  /** The owner asks something else of the holders; it is recorded already. */
+  record PolicyChanged(long at, PackId pack, Policy policy) implements GuardEvent {}
 
   /** The mesh says that these nodes hold these packs, which are held here too. */
   record Hinted(long at, Map<PackId, Set<NodeId>> holders) implements GuardEvent {}

@@ -68,6 +68,8 @@ public final class GuardMachine {
       remove(damaged.pack(), Why.DAMAGED, "its bytes are missing or wrong", now);
     } else if (event instanceof GuardEvent.Released released) {
       remove(released.pack(), Why.RELEASED, "its owner gave it up", now);
+    } else if (event instanceof GuardEvent.PolicyChanged changed) {
+      policy(changed, now);
     } else if (event instanceof GuardEvent.Hinted hinted) {
       hinted(hinted, now);
     } else if (event instanceof GuardEvent.Restored restored) {
@@ -269,6 +271,15 @@ public final class GuardMachine {
     Held held = context.ledger.find(pack);
     if (held != null) {
       context.departures.remove(held, why, reason, Held.NEVER, now);
+    }
+  }
+
+  private void policy(GuardEvent.PolicyChanged changed, long now) {
+    Held held = context.ledger.find(changed.pack());
+    if (held != null && !held.policy.equals(changed.policy())) {
+      context.repairs.clear(held, now);
+      held.policy = changed.policy();
+      context.assess(held, now);
     }
   }
 

@@ -21,7 +21,10 @@ final class Held {
   final PackId pack;
   final long bytes;
   final AccountId owner;
+
+  /** What its owner asks of its holders now. */
   Policy policy;
+
   List<NodeId> holders;
   long epoch;
 

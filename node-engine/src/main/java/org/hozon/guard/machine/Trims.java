@@ -75,6 +75,10 @@ final class Trims {
     }
   }
 
+  /**
+   * All that is too many goes at once: those that stay bind themselves for those that go, so a copy
+   * let go of later would have to wait until that is over.
+   */
   private void decide(Held held, long now) {
     Standing standing = Standing.of(held, context.circle);
     List<NodeProfile> holders = new ArrayList<>();
@@ -86,19 +90,29 @@ final class Trims {
         holders.add(profile);
       }
     }
-    Optional<TrimChoice.Victim> choice =
-        TrimChoice.victim(held.pack, held.policy, holders, node -> seconds(node, held.bytes));
-    if (choice.isEmpty()) {
-      return;
+    List<TrimChoice.Victim> victims = new ArrayList<>();
+    Optional<TrimChoice.Victim> next = victim(held, holders);
+    while (next.isPresent()) {
+      NodeId victim = next.get().node();
+      tell(held, victim, next.get().reason(), standing, staying.size(), now);
+      victims.add(next.get());
+      staying.remove(victim);
+      holders.removeIf(holder -> holder.node().equals(victim));
+      next = victim(held, holders);
     }
-    NodeId victim = choice.get().node();
-    staying.remove(victim);
-    tell(held, victim, choice.get().reason(), standing, now);
-    if (victim.equals(context.self)) {
-      context.departures.begin(held, GuardCommand.Drop.Why.SURPLUS, choice.get().reason(), now);
-    } else {
-      ask(held, victim, staying);
+    Set<NodeId> remaining = new LinkedHashSet<>(Held.sorted(staying));
+    for (TrimChoice.Victim victim : victims) {
+      if (victim.node().equals(context.self)) {
+        context.departures.begin(
+            held, GuardCommand.Drop.Why.SURPLUS, victim.reason(), remaining, now);
+      } else {
+        ask(held, victim.node(), remaining);
+      }
     }
+  }
+
+  private Optional<TrimChoice.Victim> victim(Held held, List<NodeProfile> holders) {
+    return TrimChoice.victim(held.pack, held.policy, holders, node -> seconds(node, held.bytes));
   }
 
   private double seconds(NodeId node, long bytes) {
@@ -108,8 +122,7 @@ final class Trims {
         .orElse(0);
   }
 
-  private void ask(Held held, NodeId victim, List<NodeId> staying) {
-    Set<NodeId> remaining = new LinkedHashSet<>(Held.sorted(staying));
+  private void ask(Held held, NodeId victim, Set<NodeId> remaining) {
     asking++;
     context.outbox.ask(
         victim,
@@ -127,7 +140,8 @@ final class Trims {
         });
   }
 
-  private void tell(Held held, NodeId victim, String reason, Standing standing, long now) {
+  private void tell(
+      Held held, NodeId victim, String reason, Standing standing, int copies, long now) {
     if (held.surplus.attempts > 1) {
       return;
     }
@@ -144,7 +158,7 @@ final class Trims {
         "Pack %s has %d copies and needs %d: the one on %s may go, because %s"
             .formatted(
                 Diary.brief(held.pack),
-                standing.counting().size() + standing.outside().size(),
+                copies,
                 held.policy.copies(),
                 context.diary.name(victim),
                 reason),

@@ -32,6 +32,10 @@ final class Bench {
   private long requests;
 
   Bench(int members) {
+    this(members, new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  Bench(int members, HoldOff holdOff) {
     for (int i = 0; i < members; i++) {
       table.put(profile(i, Rank.C, GIB));
     }
@@ -39,11 +43,7 @@ final class Bench {
         new GuardMachine(
             id(0),
             table,
-            new MachineSettings(
-                new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO),
-                Duration.ofSeconds(5),
-                4,
-                MachineSettings.Timing.USUAL));
+            new MachineSettings(holdOff, Duration.ofSeconds(5), 4, MachineSettings.Timing.USUAL));
   }
 
   static NodeId id(int number) {
@@ -173,6 +173,33 @@ final class Bench {
         reply(ask, new PeerMessage.Sight(node, true, false));
       }
     }
+  }
+
+  void leaves(int node) {
+    table.remove(id(node));
+    feed(new GuardEvent.MemberLeft(now, id(node)));
+  }
+
+  /** A profile that announces an absence. */
+  static NodeProfile away(int number, Instant until) {
+    NodeProfile p = profile(number, Rank.C, GIB);
+    return new NodeProfile(
+        p.node(),
+        p.name(),
+        p.account(),
+        p.region(),
+        p.site(),
+        p.rank(),
+        p.offeredBytes(),
+        p.usedBytes(),
+        p.roomBytes(),
+        p.draining(),
+        p.data(),
+        p.publicKey(),
+        p.version(),
+        2,
+        p.at(),
+        until);
   }
 
   void joins(int node) {

@@ -1,0 +1,204 @@
+package org.hozon.app.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database deleted, cut short, bits flipped, on holders and on the depositor. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(MeshLogs.class)
+@Tag("R3")
+class DatabaseLossOnMeshTest implements MeshLogs.WithMesh {
+  private static final List<String> HOLDERS = List.of("h1", "h2", "h3", "h4");
+
+  private Path folder;
+  private TrialMesh mesh;
+  private Path source;
+  private String deposit;
+  private PackCensus placed;
+
+  /** Something that happens to a database file while its node is away. */
+  private interface Damage {
+    void to(Path database) throws IOException;
+  }
+
+  @Override
+  public TrialMesh mesh() {
+    return mesh;
+  }
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    mesh = new TrialMesh(folder);
+    mesh.startAll(HOLDERS.size());
+    source = folder.resolve("source");
+    SampleFolder.make(source, 11, 60, 6 << 20);
+    deposit =
+        mesh.hozon("depositor", "deposit", source.toString(), "--name", "all", "--copies", "4")
+            .good()
+            .get("deposit")
+            .asText();
+    placed = mesh.census(HOLDERS);
+  }
+
+  @AfterAll
+  void stop() {
+    mesh.close();
+  }
+
+  @Test
+  @Order(1)
+  void whatANodeSaysIsUsedIsWhatItsDiskSays() throws IOException {
+    for (String name : HOLDERS) {
+      assertUsedAsOnDisk(name);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aHolderWhoseDatabaseIsDeletedComesBackByItself() throws IOException {
+    lose("h1", Files::delete);
+  }
+
+  @Test
+  @Order(3)
+  void aHolderWhoseDatabaseIsCutShortComesBackByItself() throws IOException {
+    lose("h2", DatabaseLossOnMeshTest::cut);
+  }
+
+  @Test
+  @Order(4)
+  void aHolderWhoseDatabaseHasFlippedBitsComesBackByItself() throws IOException {
+    lose("h3", database -> flip(database, 3));
+  }
+
+  @Test
+  @Order(5)
+  void aDepositorWhoseDatabaseIsLostGoesOnWhereItWas() throws IOException {
+    int round = 0;
+    for (Damage damage :
+        List.<Damage>of(
+            Files::delete, DatabaseLossOnMeshTest::cut, database -> flip(database, 5))) {
+      round++;
+      JsonNode before = mesh.hozon("depositor", "versions", deposit).good();
+      mesh.kill("depositor");
+      damage.to(mesh.home("depositor").resolve("hozon.db"));
+      mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
+      mesh.awaitMembers("depositor", HOLDERS.size() + 1);
+      awaitRebuilt("depositor");
+      assertThat(mesh.hozon("depositor", "versions", deposit).good()).isEqualTo(before);
+
+      Files.write(source.resolve("new " + round), new byte[] {(byte) round});
+      JsonNode again =
+          mesh.hozon("depositor", "deposit", source.toString(), "--name", "all", "--copies", "4")
+              .good();
+      assertThat(again.get("deposit").asText()).isEqualTo(deposit);
+      assertThat(again.get("version").asInt()).isEqualTo(before.size() + 1);
+      assertThat(again.get("newBytes").asLong()).as("nothing else is sent again").isLessThan(1000);
+    }
+    assertRestores("depositor");
+  }
+
+  private void lose(String name, Damage damage) throws IOException {
+    Set<String> files = mesh.packFiles(List.of(name)).keySet();
+    JsonNode held = mesh.hozon(name, "held").good();
+    mesh.kill(name);
+    damage.to(mesh.home(name).resolve("hozon.db"));
+    mesh.restart(name).awaitReady(TrialMesh.LONGEST_START);
+
+    mesh.awaitMembers(name, HOLDERS.size() + 1);
+    awaitRebuilt(name);
+    JsonNode now = mesh.hozon(name, "held").good();
+    assertThat(now.get("packs")).isEqualTo(held.get("packs"));
+    assertThat(now.get("bytes")).isEqualTo(held.get("bytes"));
+    assertThat(mesh.packFiles(List.of(name)).keySet()).isEqualTo(files);
+    assertThat(mesh.hozon(name, "offer").good().get("bytes").asLong()).isEqualTo(8_000_000_000L);
+    assertThat(activity(name, "database-rebuilt"))
+        .hasSize(1)
+        .allMatch(text -> text.contains("could not be brought back"));
+    assertUsedAsOnDisk(name);
+    mesh.awaitHealthy("depositor");
+    assertThat(mesh.packFiles(HOLDERS)).containsAllEntriesOf(placed(placed.holders()));
+    assertRestores("depositor");
+  }
+
+  private static Map<String, Set<String>> placed(Map<String, Set<String>> holders) {
+    return holders;
+  }
+
+  /** The alert is there from the start and ends when all is known again. */
+  private void awaitRebuilt(String name) {
+    Waiting.until(
+        name + " knows all again",
+        TrialMesh.LONGEST_HEALING,
+        () -> {
+          Answer alerts = mesh.hozon(name, "alerts", "--since", "1h");
+          return alerts.exit() == 0
+              && StreamSupport.stream(alerts.json().spliterator(), false)
+                  .anyMatch(
+                      alert ->
+                          alert.get("cause").asText().equals("DATABASE_REBUILT")
+                              && alert.hasNonNull("ended"));
+        });
+  }
+
+  private List<String> activity(String name, String kind) {
+    return StreamSupport.stream(mesh.hozon(name, "activity").good().spliterator(), false)
+        .filter(entry -> entry.get("kind").asText().equals(kind))
+        .map(entry -> entry.get("text").asText())
+        .toList();
+  }
+
+  private void assertRestores(String name) throws IOException {
+    Path target = folder.resolve("restored " + System.nanoTime());
+    mesh.hozon(name, "restore", deposit, "--to", target.toString()).good();
+    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+  }
+
+  private void assertUsedAsOnDisk(String name) throws IOException {
+    long used = mesh.hozon(name, "offer").good().get("used").asLong();
+    long disk = DiskUsage.of(mesh.home(name));
+    assertThat(used).as(name).isBetween(disk * 99 / 100, disk * 101 / 100);
+  }
+
+  private static void cut(Path database) throws IOException {
+    try (FileChannel file = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() * 2 / 3 - 77);
+    }
+    Files.deleteIfExists(database.resolveSibling("hozon.db-wal"));
+  }
+
+  /** In each of some pages, the first among them, as bytes and bits come. */
+  private static void flip(Path database, int seed) throws IOException {
+    Random random = new Random(seed);
+    Files.deleteIfExists(database.resolveSibling("hozon.db-wal"));
+    byte[] bytes = Files.readAllBytes(database);
+    for (int i = 0; i < 40; i++) {
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    bytes[16 + random.nextInt(2)] ^= 1;
+    Files.write(database, bytes);
+  }
+}

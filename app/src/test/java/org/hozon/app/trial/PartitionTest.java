@@ -1,0 +1,138 @@
+package org.hozon.app.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.hozon.model.HozonException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Eight nodes fall into two halves that both go on, and grow together again without a command. */
+@Tag("soak")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(MeshLogs.class)
+class PartitionTest implements MeshLogs.WithMesh {
+  private static final long SIZE = 48L << 20;
+
+  private Halves halves;
+
+  @Override
+  public TrialMesh mesh() {
+    return halves == null ? null : halves.mesh();
+  }
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    LabNetwork.assumePossible();
+    halves = new Halves(folder, List.of("h1", "h2", "h3", "h4", "h5", "h6"));
+    halves.deposit("depositor", "before", SIZE).good();
+  }
+
+  @AfterAll
+  void stop() {
+    if (halves != null) {
+      halves.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Tag("R3")
+  @Tag("R5")
+  void threeAgainstThreeBothGoOnAndMeetAgain() {
+    Set<String> left = Set.of("h1", "h2", "h3", "depositor");
+    Set<String> right = Set.of("h4", "h5", "h6", "second");
+    long cut = System.nanoTime();
+    halves.network().cut(left, right);
+    halves.awaitMembers(left, left.size());
+    halves.awaitMembers(right, right.size());
+    Halves.figure("3|3: each half sees only itself", cut);
+
+    CompletableFuture<Answer> one =
+        CompletableFuture.supplyAsync(() -> halves.deposit("depositor", "left of three", SIZE));
+    Answer other = halves.deposit("second", "right of three", SIZE);
+    one.join().good();
+    other.good();
+
+    long healed = System.nanoTime();
+    halves.network().heal();
+    halves.awaitWhole("3 and 3", healed);
+  }
+
+  @Test
+  @Order(2)
+  @Tag("R3")
+  @Tag("R5")
+  void fourAgainstTwoTheSmallOneRefusesInWordsAndCopiesNothing() {
+    Set<String> large = Set.of("h1", "h2", "h3", "h4", "depositor");
+    Set<String> small = Set.of("h5", "h6", "second");
+    int before = halves.mesh().census(List.of("h5", "h6")).copies();
+    long cut = System.nanoTime();
+    halves.network().cut(large, small);
+    halves.awaitMembers(large, large.size());
+    halves.awaitMembers(small, small.size());
+    Halves.figure("4|2: each half sees only itself", cut);
+    small.forEach(name -> halves.awaitAlert(name, "CUT_OFF", true));
+
+    halves.deposit("depositor", "left of four", SIZE).good();
+    Answer refused = halves.deposit("second", "right of two", SIZE);
+    assertThat(refused.exit()).isEqualTo(HozonException.Kind.SHORT.exitCode());
+    assertThat(refused.err().lines()).hasSize(1);
+    assertThat(halves.mesh().census(List.of("h5", "h6")).copies()).isLessThanOrEqualTo(before);
+
+    long healed = System.nanoTime();
+    halves.network().heal();
+    halves.awaitWhole("4 and 2", healed);
+    halves.all().forEach(name -> halves.awaitAlert(name, "CUT_OFF", false));
+    halves.deposit("second", "right of two", SIZE).good();
+  }
+
+  @Test
+  @Order(3)
+  @Tag("R3")
+  void threeMembersDeadAtOnceAndWhatTheMapsLostIsReportedAnew() {
+    List<String> dead = List.of("h1", "h2", "h3");
+    List<String> living = List.of("h4", "h5", "h6");
+    Set<String> left = placed("second");
+    left.retainAll(halves.mesh().census(living).holders().keySet());
+    assertThat(left).isNotEmpty();
+    long killed = System.nanoTime();
+    halves.mesh().kill(dead.toArray(String[]::new));
+    halves.awaitMembers(List.of("second"), living.size() + Halves.DEPOSITORS.size());
+    Waiting.until(
+        "every pack that is left has a holder in the map again",
+        TrialMesh.LONGEST_HEALING,
+        () -> placed("second").containsAll(left));
+    Halves.figure("three dead at once: placements are back", killed);
+
+    dead.forEach(halves.mesh()::restart);
+    dead.forEach(name -> halves.mesh().node(name).awaitReady(TrialMesh.LONGEST_START));
+    halves.awaitWhole("three dead", System.nanoTime());
+  }
+
+  /** The packs that have a holder, as a node sees it. */
+  private Set<String> placed(String from) {
+    Set<String> packs = new HashSet<>();
+    for (JsonNode placement : halves.mesh().hozon(from, "packs").good()) {
+      if (!placement.get("holders").isEmpty()) {
+        packs.add(placement.get("pack").asText());
+      }
+    }
+    return packs;
+  }
+}

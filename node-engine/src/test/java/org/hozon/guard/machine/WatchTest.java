@@ -1,0 +1,343 @@
+package org.hozon.guard.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hozon.guard.machine.Bench.held;
+import static org.hozon.guard.machine.Bench.id;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hozon.guard.machine.GuardEvent.Reach.Line;
+import org.hozon.model.Activity;
+import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
+import org.hozon.model.PeerMessage;
+import org.hozon.model.Rank;
+import org.hozon.model.WatchState;
+import org.hozon.rules.Habits;
+import org.hozon.rules.HoldOff;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two witnesses, the mesh and the heartbeats, and what a machine makes of them. */
+@Tag("R2")
+class WatchTest {
+  private static final HoldOff HOME =
+      new HoldOff(Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4));
+
+  /** Nodes 0, 1, 2 and 3 hold two packs together; 4 and 5 could take a copy. */
+  private static Bench bench() {
+    return new Bench(6).started(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3));
+  }
+
+  private static void silent(Bench bench, int node, Line line, long forMillis) {
+    bench.feed(new GuardEvent.Reach(bench.now, id(node), line, bench.now - forMillis));
+  }
+
+  private static void answers(Bench bench, int node) {
+    bench.feed(new GuardEvent.Reach(bench.now, id(node), Line.BOTH_WAYS, bench.now));
+  }
+
+  private static List<GuardCommand.Ask> votes(Bench bench) {
+    return bench.asks(PeerMessage.AskSight.class);
+  }
+
+  private static void vote(Bench bench, boolean... seen) {
+    List<GuardCommand.Ask> asked = new ArrayList<>(votes(bench));
+    bench.commands.clear();
+    for (int i = 0; i < seen.length; i++) {
+      NodeId about = ((PeerMessage.AskSight) asked.get(i).message()).node();
+      bench.reply(asked.get(i), new PeerMessage.Sight(about, true, seen[i]));
+    }
+  }
+
+  private static WatchState state(Bench bench, int node) {
+    return bench.machine.states().getOrDefault(id(node), WatchState.ALIVE);
+  }
+
+  @Nested
+  @DisplayName("A node that hangs while the mesh still shows it")
+  class Hanging {
+    @Test
+    void isSuspectedThenDownByAgreementThenOut() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 3_000);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      assertThat(votes(bench)).isEmpty();
+      bench.pass(Duration.ofMillis(2_900));
+      assertThat(votes(bench)).isEmpty();
+      bench.pass(Duration.ofMillis(100));
+      assertThat(votes(bench))
+          .extracting(GuardCommand.Ask::peer)
+          .containsExactlyInAnyOrder(id(2), id(3));
+      vote(bench, false, false);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.OUT);
+      assertThat(bench.activities("member-failed"))
+          .singleElement()
+          .satisfies(
+              told ->
+                  assertThat(told.facts())
+                      .containsEntry("silentSeconds", 6.0)
+                      .containsEntry("agreed", 2)
+                      .containsEntry("asked", 2)
+                      .containsEntry("inMesh", true));
+      assertThat(bench.machine.repairs()).isPositive();
+    }
+
+    @Test
+    void isNoCandidateAndNoSender() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 3_000);
+      bench.fails(2);
+      bench.pass(Duration.ofSeconds(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class))
+          .isNotEmpty()
+          .allSatisfy(
+              ask -> {
+                assertThat(ask.peer()).isNotEqualTo(id(1));
+                assertThat(((PeerMessage.AskDistances) ask.message()).candidates())
+                    .doesNotContain(id(1));
+              });
+    }
+
+    @Test
+    void comesBackWithoutLossAndIsMet() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 6_000);
+      vote(bench, false, false);
+      assertThat(state(bench, 1).counts()).isFalse();
+      bench.commands.clear();
+      bench.pass(Duration.ofSeconds(30));
+      answers(bench, 1);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.ALIVE);
+      assertThat(bench.asks(PeerMessage.Reconcile.class))
+          .extracting(GuardCommand.Ask::peer)
+          .contains(id(1));
+      assertThat(bench.activities("member-back"))
+          .singleElement()
+          .satisfies(told -> assertThat(told.facts()).containsEntry("silentSeconds", 36.0));
+    }
+
+    @Test
+    void thatAnswersInTimeIsForgiven() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 3_000);
+      bench.pass(Duration.ofSeconds(2));
+      answers(bench, 1);
+      bench.pass(Duration.ofSeconds(20));
+      assertThat(votes(bench)).isEmpty();
+      assertThat(bench.machine.repairs()).isZero();
+      assertThat(bench.machine.states()).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("A broken line between two nodes")
+  class BrokenLine {
+    @Test
+    void isNoLossWhileOthersSeeTheNode() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 6_000);
+      vote(bench, true, false);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      bench.pass(Duration.ofSeconds(2));
+      vote(bench, true, true);
+      assertThat(bench.activities("member-unreachable"))
+          .singleElement()
+          .satisfies(told -> assertThat(told.facts()).containsEntry("seen", 2));
+      for (int i = 0; i < 100; i++) {
+        bench.pass(Duration.ofSeconds(2));
+        vote(bench, true, true);
+      }
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      assertThat(bench.machine.repairs()).isZero();
+      assertThat(bench.activities("member-failed")).isEmpty();
+    }
+
+    @Test
+    void thatIsBrokenOneWayIsNotEvenAskedAbout() {
+      Bench bench = bench();
+      silent(bench, 1, Line.INWARD_ONLY, 4_000);
+      bench.pass(Duration.ofMinutes(5));
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      assertThat(votes(bench)).isEmpty();
+      assertThat(bench.machine.repairs()).isZero();
+    }
+
+    @Test
+    void thatTurnsIntoSilenceIsAskedAbout() {
+      Bench bench = bench();
+      silent(bench, 1, Line.INWARD_ONLY, 4_000);
+      bench.pass(Duration.ofSeconds(30));
+      silent(bench, 1, Line.SILENT, 34_000);
+      vote(bench, false, false);
+      assertThat(state(bench, 1).counts()).isFalse();
+    }
+
+    @Test
+    @DisplayName("This node's own line: everyone is silent, nobody can be asked, and it waits")
+    void ofThisNodeItself() {
+      Bench bench = bench();
+      for (int node : List.of(4, 5)) {
+        bench.fails(node); // the mesh tells of those that share nothing
+      }
+      for (int node = 1; node <= 3; node++) {
+        silent(bench, node, Line.SILENT, 6_000);
+      }
+      bench.pass(Duration.ofMinutes(1));
+      assertThat(state(bench, 1).counts()).isFalse();
+      assertThat(bench.activities("cut-off")).hasSize(1);
+      assertThat(bench.asks(PeerMessage.Reserve.class)).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("A node that the mesh has lost")
+  class LostByTheMesh {
+    @Test
+    void isDownAtOnceWhenItDoesNotAnswerEither() {
+      Bench bench = bench();
+      bench.fails(1);
+      assertThat(state(bench, 1).counts()).isFalse();
+      assertThat(bench.activities("member-failed").get(0).facts()).containsEntry("inMesh", false);
+    }
+
+    @Test
+    void keepsItsCopiesWhileItAnswers() {
+      Bench bench = bench();
+      bench.table.remove(id(1));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(1)));
+      bench.reply(bench.asks(PeerMessage.Heartbeat.class).get(0), new PeerMessage.Alive(id(1)));
+      bench.pass(Duration.ofMinutes(30));
+      assertThat(state(bench, 1)).isEqualTo(WatchState.ALIVE);
+      assertThat(bench.machine.states()).containsKey(id(1));
+      assertThat(bench.machine.repairs()).isZero();
+      assertThat(bench.activities("member-apart")).hasSize(1);
+      assertThat(bench.activities("member-failed")).isEmpty();
+    }
+
+    @Test
+    void isNotTakenForAnotherThatAnswersAtItsAddress() {
+      Bench bench = bench();
+      bench.table.remove(id(1));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(1)));
+      bench.reply(bench.asks(PeerMessage.Heartbeat.class).get(0), new PeerMessage.Alive(id(9)));
+      vote(bench, false, false);
+      assertThat(state(bench, 1).counts()).isFalse();
+    }
+
+    @Test
+    void isJudgedEvenWhenItsAnswerNeverEnds() {
+      Bench bench = bench();
+      bench.table.remove(id(1));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(1)));
+      bench.pass(Duration.ofMillis(1_500));
+      assertThat(votes(bench)).isNotEmpty();
+      bench.pass(Duration.ofSeconds(4)); // nobody answers, twice
+      assertThat(state(bench, 1).counts()).isFalse();
+    }
+
+    @Test
+    void andThatFallsSilentLaterIsDown() {
+      Bench bench = bench();
+      bench.table.remove(id(1));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(1)));
+      bench.reply(bench.asks(PeerMessage.Heartbeat.class).get(0), new PeerMessage.Alive(id(1)));
+      bench.pass(Duration.ofMinutes(1));
+      silent(bench, 1, Line.SILENT, 3_000);
+      vote(bench, false, false);
+      assertThat(state(bench, 1).counts()).isFalse();
+    }
+  }
+
+  @Nested
+  @DisplayName("Waiting for a node that is down")
+  class Holding {
+    private static Bench patient() {
+      Bench bench = new Bench(6, HOME);
+      return bench.started(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3));
+    }
+
+    @Test
+    void takesTheUsualHoldOffAndSaysSo() {
+      Bench bench = patient();
+      bench.fails(1);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.DOWN);
+      Activity told = bench.activities("hold-off").get(0);
+      assertThat(told.text()).contains("2 packs with 2 copies left", "30 min");
+      bench.pass(Duration.ofMinutes(29));
+      assertThat(bench.machine.repairs()).isZero();
+      bench.pass(Duration.ofMinutes(2));
+      assertThat(bench.machine.repairs() + bench.asks(PeerMessage.AtWork.class).size())
+          .isPositive();
+      assertThat(state(bench, 1)).isEqualTo(WatchState.OUT);
+      assertThat(bench.activities("member-out")).hasSize(1);
+    }
+
+    @Test
+    void takesAsLongAsItsHabitSays() {
+      Bench bench = patient();
+      long day = 24 * 3_600_000L;
+      List<Habits.Absence> nights = new ArrayList<>();
+      for (int i = 6; i > 0; i--) {
+        nights.add(new Habits.Absence(bench.now - i * day, bench.now - i * day + day / 3));
+      }
+      bench.feed(new GuardEvent.Learned(bench.now, Map.of(id(1), new Habits(nights))));
+      bench.fails(1);
+      assertThat(bench.activities("hold-off").get(0).text()).contains("6 times", "8 h");
+      bench.pass(Duration.ofHours(8));
+      assertThat(state(bench, 1)).isEqualTo(WatchState.DOWN);
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+      bench.pass(Duration.ofHours(1));
+      assertThat(state(bench, 1)).isEqualTo(WatchState.OUT);
+    }
+
+    @Test
+    void takesAsLongAsItAnnouncedUnlessOneCopyIsLeft() {
+      Bench bench = patient();
+      NodeProfile before = Bench.profile(1, Rank.C, Bench.GIB);
+      NodeProfile away = Bench.away(1, Instant.ofEpochMilli(bench.now).plus(Duration.ofHours(5)));
+      bench.table.put(away);
+      bench.feed(new GuardEvent.MemberChanged(bench.now, before, away));
+      bench.leaves(1);
+      assertThat(bench.activities("member-left")).hasSize(1);
+      assertThat(bench.activities("hold-off").get(0).text()).contains("announced", "5 h");
+      bench.pass(Duration.ofHours(4).plusMinutes(30));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+      bench.fails(2);
+      bench.pass(Duration.ofSeconds(30));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
+    }
+
+    @Test
+    void goesOnAfterThisNodeWasRestarted() {
+      Bench bench = new Bench(6, HOME);
+      bench.table.remove(id(1));
+      bench.feed(
+          new GuardEvent.Restored(bench.now, List.of(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3))));
+      bench.feed(
+          new GuardEvent.Announced(bench.now, id(1), bench.now + Duration.ofHours(3).toMillis()));
+      bench.feed(new GuardEvent.Started(bench.now));
+      bench.pass(Duration.ofHours(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+      bench.pass(Duration.ofHours(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("What another node is told: whether this one gets a sign of life")
+  void answersWhoIsSeen() {
+    Bench bench = bench();
+    silent(bench, 1, Line.SILENT, 3_000);
+    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(1))))
+        .isEqualTo(new PeerMessage.Sight(id(1), true, false));
+    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(3))))
+        .isEqualTo(new PeerMessage.Sight(id(3), true, true));
+    assertThat(bench.ask(new PeerMessage.Heartbeat(id(2)))).isEqualTo(new PeerMessage.Alive(id(0)));
+  }
+}
