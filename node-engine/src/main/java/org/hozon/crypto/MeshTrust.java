@@ -87,8 +87,7 @@ public final class MeshTrust {
 
   /** When the certificate of an account expires; empty when it has none here. */
   public Optional<Instant> validUntil(AccountId account) {
-    return Optional.ofNullable(view.accounts().get(account))
-        .map(certificate -> certificate.getNotAfter().toInstant());
+    return Optional.ofNullable(view.accounts().get(account)).map(MeshTrust::end);
   }
 
   /** What the mesh is called; empty for an open one. */
@@ -223,7 +222,7 @@ public final class MeshTrust {
       }
       AccountId account = ChainRules.account(certificate, now, clock.instant());
       X509Certificate known = accounts.get(account);
-      if (known != null && !certificate.getNotAfter().after(known.getNotAfter())) {
+      if (known != null && !end(certificate).isAfter(end(known))) {
         return false;
       }
       accounts.put(account, certificate);
@@ -252,6 +251,10 @@ public final class MeshTrust {
       LOG.debug("What was told of a mesh is malformed", malformed);
     }
     return false;
+  }
+
+  private static Instant end(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant();
   }
 
   private static boolean valid(Revocation revocation, TrustView now) {
