@@ -30,6 +30,7 @@ class FloorsTest {
           List.of("store"),
           List.of("mesh", "link"),
           List.of("deposit", "guard", "provide", "center", "publish"),
+          List.of("sim"),
           List.of("node", "bench"));
 
   private static final JavaClasses MAIN =
@@ -91,6 +92,25 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.concurrent..", "java.net..", "java.nio.file..")
         .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  /** The simulated universe stands beside floor 5 and may look into the guard's machine alone. */
+  @Test
+  void theUniverseKnowsOnlyTheMachineTheModelAndTheRules() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.hozon.sim..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.hozon..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "org.hozon.sim..",
+                            "org.hozon.guard.machine..",
+                            "org.hozon.model..",
+                            "org.hozon.rules.."))))
         .check(MAIN);
   }
 

@@ -60,6 +60,7 @@ final class Commands {
         .addSubcommand(new RevokeCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))
+        .addSubcommand(new SimulateCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .addSubcommand(new HelpCommand());
     Troubles troubles = new Troubles(context, arguments);

@@ -114,7 +114,7 @@ final class Compaction {
   /** Reads what lives in them; more than one version may need different chunks of a pack. */
   private Optional<Choice> exactly(
       Policy policy, Set<PackId> candidates, Map<PackId, LaneBook.PackFact> facts) {
-    Map<PackId, TreeMap<Long, ChunkRef>> living = new TreeMap<>();
+    Map<PackId, Map<Long, ChunkRef>> living = new TreeMap<>();
     forEachVersion(
         candidates,
         (deposit, version) -> {
@@ -129,7 +129,7 @@ final class Compaction {
     Set<PackId> packs = new LinkedHashSet<>();
     List<ChunkRef> chunks = new ArrayList<>();
     long moved = 0;
-    for (Map.Entry<PackId, TreeMap<Long, ChunkRef>> pack : living.entrySet()) {
+    for (Map.Entry<PackId, Map<Long, ChunkRef>> pack : living.entrySet()) {
       long bytes = pack.getValue().values().stream().mapToLong(ChunkRef::sealedBytes).sum();
       if (dead(facts.get(pack.getKey()).bytes(), bytes) && moved + bytes <= MOST_BYTES) {
         packs.add(pack.getKey());
@@ -141,7 +141,7 @@ final class Compaction {
   }
 
   private static void note(
-      Map<PackId, TreeMap<Long, ChunkRef>> living, Set<PackId> candidates, ChunkRef ref) {
+      Map<PackId, Map<Long, ChunkRef>> living, Set<PackId> candidates, ChunkRef ref) {
     if (candidates.contains(ref.pack())) {
       living.computeIfAbsent(ref.pack(), any -> new TreeMap<>()).put(ref.offset(), ref);
     }

@@ -150,30 +150,30 @@ final class LaneCodec {
   }
 
   private static WishItem item(Upkeep.Wish wish) {
+    Instant at = wish.at();
     return new WishItem(
         wish.deposit().value(),
         wish.retention(),
         wish.ignore(),
         wish.policy(),
-        wish.at().getEpochSecond(),
-        wish.at().getNano());
+        at.getEpochSecond(),
+        at.getNano());
   }
 
   private static RetiredItem item(Upkeep.Retired retired) {
+    Instant at = retired.at();
     return new RetiredItem(
         retired.sequence(),
-        retired.at().getEpochSecond(),
-        retired.at().getNano(),
+        at.getEpochSecond(),
+        at.getNano(),
         retired.policy(),
         encodePacks(retired.packs()));
   }
 
   private static RemovalItem item(Upkeep.Removal removal) {
+    Instant at = removal.at();
     return new RemovalItem(
-        removal.deposit().value(),
-        removal.mark(),
-        removal.at().getEpochSecond(),
-        removal.at().getNano());
+        removal.deposit().value(), removal.mark(), at.getEpochSecond(), at.getNano());
   }
 
   private static Map<String, Long> seen(Upkeep upkeep) {

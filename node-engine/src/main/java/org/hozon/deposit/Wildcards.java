@@ -54,64 +54,59 @@ final class Wildcards {
       if (in >= text.length() && wanted != '*') {
         return Result.NEVER;
       }
-      switch (wanted) {
-        case '*':
-          int after = at + 1;
-          while (p(after) == '*') {
-            after++;
-          }
-          boolean bounded =
-              after > at + 1
-                  && (at == patternFrom && at == 0 || p(at - 1) == '/')
-                  && (after == pattern.length()
-                      || p(after) == '/'
-                      || (p(after) == '\\' && p(after + 1) == '/'));
-          boolean overSlashes = !paths || bounded;
-          if (paths && bounded && p(after) == '/' && run(after + 1, in) == Result.MATCH) {
-            return Result.MATCH;
-          }
-          if (after == pattern.length()) {
-            boolean whole = overSlashes || text.indexOf('/', in) < 0;
-            return whole ? Result.MATCH : Result.NOT_BEFORE_SLASH;
-          }
-          if (!overSlashes && p(after) == '/') {
-            int slash = text.indexOf('/', in);
-            if (slash < 0) {
-              return Result.NEVER;
-            }
-            at = after;
-            in = slash;
-            continue;
-          }
+      if (wanted == '*') {
+        int after = at + 1;
+        while (p(after) == '*') {
+          after++;
+        }
+        boolean overSlashes = !paths || isBounded(at, after, patternFrom);
+        if (paths && overSlashes && p(after) == '/' && run(after + 1, in) == Result.MATCH) {
+          return Result.MATCH;
+        }
+        if (after == pattern.length()) {
+          boolean whole = overSlashes || text.indexOf('/', in) < 0;
+          return whole ? Result.MATCH : Result.NOT_BEFORE_SLASH;
+        }
+        if (overSlashes || p(after) != '/') {
           return star(after, in, overSlashes);
-        case '?':
-          if (paths && found == '/') {
-            return Result.NO;
-          }
-          break;
-        case '[':
-          int end = classEnd(at, found);
-          if (end == 0) {
-            return Result.NEVER;
-          }
-          if (end < 0 || (paths && found == '/')) {
-            return Result.NO;
-          }
-          at = end;
-          break;
-        case '\\':
+        }
+        int slash = text.indexOf('/', in);
+        if (slash < 0) {
+          return Result.NEVER;
+        }
+        at = after;
+        in = slash;
+      } else if (wanted == '?') {
+        if (paths && found == '/') {
+          return Result.NO;
+        }
+      } else if (wanted == '[') {
+        int end = classEnd(at, found);
+        if (end == 0) {
+          return Result.NEVER;
+        }
+        if (end < 0 || (paths && found == '/')) {
+          return Result.NO;
+        }
+        at = end;
+      } else {
+        if (wanted == '\\') {
           at++;
-          if (at >= pattern.length() || found != p(at)) {
-            return Result.NO;
-          }
-          break;
-        default:
-          if (found != wanted) {
-            return Result.NO;
-          }
+        }
+        if (at >= pattern.length() || found != p(at)) {
+          return Result.NO;
+        }
       }
     }
     return in == text.length() ? Result.MATCH : Result.NO;
+  }
+
+  /** True when stars from {@code at} to {@code after} stand for whole names: {@code **}. */
+  private boolean isBounded(int at, int after, int patternFrom) {
+    boolean before = (at == patternFrom && at == 0) || p(at - 1) == '/';
+    boolean behind =
+        after == pattern.length() || p(after) == '/' || (p(after) == '\\' && p(after + 1) == '/');
+    return after > at + 1 && before && behind;
   }
 
   private Result star(int after, int from, boolean overSlashes) {

@@ -132,7 +132,7 @@ final class Pulse implements AutoCloseable {
           beat.failingSince += beat.failingSince == 0 ? 0 : slept;
         }
         if (due(beat, now)) {
-          send(node, beat, now);
+          var unused = send(node, beat, now);
         }
         judge(node, beat, now);
       }

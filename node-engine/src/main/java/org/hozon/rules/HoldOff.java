@@ -17,7 +17,7 @@ public record HoldOff(Duration lastCopy, Duration fewCopies, Duration moreCopies
   public static final Duration LONGEST_FEW = Duration.ofHours(16);
 
   /** The same with more copies left: a weekend. */
-  public static final Duration LONGEST_MORE = Duration.ofHours(72);
+  public static final Duration LONGEST_MORE = Duration.ofDays(3);
 
   private static final Duration LEAST_MARGIN = Duration.ofSeconds(30);
   private static final Duration MOST_MARGIN = Duration.ofMinutes(30);

@@ -97,7 +97,8 @@ public final class PackInspector {
       }
       try {
         FileKey key = FileKey.of(paths.file(pack));
-        if (isRight(pack, pace) || isRight(pack, pace)) {
+        boolean right = isRight(pack, pace);
+        if (right || isRight(pack, pace)) { // a second reading may succeed where the first did not
           return Condition.SOUND;
         }
         if (takeAside(pack, key)) {

@@ -376,6 +376,15 @@ public final class GuardMachine {
     return context.ledger.find(pack) != null;
   }
 
+  /**
+   * True while the machine knows that copies of a pack held here are missing: their repair is held
+   * off, left to another lead, queued, under way, or waits for a node that can take it.
+   */
+  public boolean lacks(PackId pack) {
+    Held held = context.ledger.find(pack);
+    return held != null && held.need != null;
+  }
+
   /** The placement of a pack held here as this machine believes it. */
   public Optional<PeerMessage.Claim> placement(PackId pack) {
     return Optional.ofNullable(context.ledger.find(pack)).map(Held::claim);

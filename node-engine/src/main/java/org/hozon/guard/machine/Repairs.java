@@ -20,6 +20,7 @@ final class Repairs {
   private static final long RETRY_FIRST = 1_000;
   private static final long RETRY_MOST = 60_000;
   private static final long SHORT_RETRY = 30_000;
+  private static final long SHORT_RETRY_MOST = 1_800_000;
   private static final long SHORT_SOON = 500;
   private static final long CUT_OFF_RETRY = 15_000;
   private static final int TRIES_AN_EVENT = 256;
@@ -39,6 +40,7 @@ final class Repairs {
   private int active;
   private boolean beating;
   private long retryAt = Held.NEVER;
+  private long shortRetry = SHORT_RETRY;
   private boolean pumpPlanned;
   private boolean cutOff;
 
@@ -274,12 +276,13 @@ final class Repairs {
     held.need.phase = Need.Phase.SHORT;
     unplaced.add(held);
     shortages.report(held, copiesLeft, reason, now);
-    retry(now + SHORT_RETRY);
+    retry(now + shortRetry);
   }
 
   /** A member joined or has new room: packs that found no place may find one. */
   void room(NodeProfile member, long now) {
     refusals.forget(member.node());
+    shortRetry = SHORT_RETRY;
     if (!unplaced.isEmpty() && member.takes(1)) {
       retry(now + SHORT_SOON);
     }
@@ -297,6 +300,8 @@ final class Repairs {
             return;
           }
           retryAt = Held.NEVER;
+          // Each change among the members is told; this is for what nobody tells.
+          shortRetry = Math.min(SHORT_RETRY_MOST, 2 * shortRetry);
           for (Held held : new ArrayList<>(unplaced)) {
             unplaced.remove(held);
             held.need.phase = Need.Phase.WAITING;

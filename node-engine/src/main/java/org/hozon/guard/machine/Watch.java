@@ -87,6 +87,9 @@ final class Watch {
     if (one == null || !one.state.counts()) {
       return; // gone already
     }
+    if (one.inward && !inward && one.silent()) {
+      one.silentSince = Math.min(since, now); // until then it gave signs of life
+    }
     one.inward = inward;
     if (!one.silent()) {
       one.silentSince = Math.min(since, now);

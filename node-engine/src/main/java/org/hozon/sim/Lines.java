@@ -1,0 +1,84 @@
+package org.hozon.sim;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.hozon.guard.machine.GuardEvent.Reach.Line;
+
+/**
+ * What heartbeats between nodes would tell. A beat a second for thousands of nodes and a month is
+ * too much to live through; what the machines are told is the same: a line that changed, a few
+ * seconds after it did.
+ */
+final class Lines {
+  private static final long NOTICED_AFTER = 3_000;
+
+  private record Pair(int watcher, int watched) {}
+
+  private final Universe universe;
+
+  /** Lines that are not open both ways, as the watcher was told. */
+  private final Map<Pair, Line> told = new HashMap<>();
+
+  Lines(Universe universe) {
+    this.universe = universe;
+  }
+
+  /** Something changed about a node or its lines: it and the others notice soon. */
+  void changed(SimNode node) {
+    long since = universe.now();
+    universe.in(
+        NOTICED_AFTER,
+        () -> {
+          for (SimNode other : universe.nodes()) {
+            if (other != node) {
+              notice(other, node, since);
+              notice(node, other, since);
+            }
+          }
+        });
+  }
+
+  /** Something changed about all lines. */
+  void allChanged() {
+    long since = universe.now();
+    universe.in(
+        NOTICED_AFTER,
+        () -> {
+          for (SimNode one : universe.nodes()) {
+            for (SimNode other : universe.nodes()) {
+              if (one != other) {
+                notice(one, other, since);
+              }
+            }
+          }
+        });
+  }
+
+  /** A process that starts takes every line for open until it notices otherwise. */
+  void started(SimNode node) {
+    for (SimNode other : universe.nodes()) {
+      told.remove(new Pair(node.number, other.number));
+    }
+  }
+
+  private void notice(SimNode watcher, SimNode watched, long since) {
+    if (!watcher.acts()) {
+      return;
+    }
+    boolean there = watched.acts();
+    boolean hears = there && universe.network().reaches(watched.id, watcher.id);
+    boolean asks = there && universe.network().reaches(watcher.id, watched.id);
+    Line line = hears && asks ? Line.BOTH_WAYS : hears ? Line.INWARD_ONLY : Line.SILENT;
+    Pair pair = new Pair(watcher.number, watched.number);
+    Line before = told.getOrDefault(pair, Line.BOTH_WAYS);
+    if (line == before) {
+      return;
+    }
+    if (line == Line.BOTH_WAYS) {
+      told.remove(pair);
+    } else {
+      told.put(pair, line);
+    }
+    watcher.line(watched.id, line, since);
+  }
+}

@@ -1,0 +1,142 @@
+package org.hozon.sim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hozon.model.AccountId;
+import org.hozon.model.HeldPack;
+import org.hozon.model.PackId;
+import org.hozon.model.Policy;
+
+/**
+ * Knows what really is on the disks. Kept up step by step: each change of a disk or of a node looks
+ * only at the packs it concerns.
+ */
+final class Truth {
+  private final Universe universe;
+  private final Map<PackId, PackTruth> packs = new LinkedHashMap<>();
+
+  /** Packs below policy or above it, or given up: those the inspector has to look at. */
+  private final Set<PackId> odd = new HashSet<>();
+
+  Truth(Universe universe) {
+    this.universe = universe;
+  }
+
+  PackTruth begin(PackId pack, long bytes, Policy policy, AccountId owner) {
+    PackTruth truth = new PackTruth(pack, bytes, policy, owner, universe.now());
+    packs.put(pack, truth);
+    return truth;
+  }
+
+  PackTruth of(PackId pack) {
+    return packs.get(pack);
+  }
+
+  Collection<PackTruth> all() {
+    return packs.values();
+  }
+
+  /** Packs whose copies are not what the policy wants, or that are given up; sorted. */
+  List<PackTruth> odd() {
+    return odd.stream().sorted().map(packs::get).toList();
+  }
+
+  /** Nodes that hold a pack. */
+  List<SimNode> holders(PackId pack) {
+    PackTruth truth = packs.get(pack);
+    return truth == null ? List.of() : truth.holders;
+  }
+
+  void acknowledged(PackTruth truth) {
+    if (!truth.acknowledged) {
+      truth.acknowledged = true;
+      universe.tally().acknowledged++;
+      universe.tally().bytes += truth.bytes;
+      look(truth);
+    }
+  }
+
+  void released(PackTruth truth) {
+    truth.released = true;
+    universe.tally().released++;
+    look(truth);
+  }
+
+  /** A pack is held on a node from now on. */
+  void came(SimNode node, PackId pack) {
+    PackTruth truth = packs.get(pack);
+    if (!truth.holders.contains(node)) {
+      truth.holders.add(node);
+    }
+    truth.cameAt = universe.now();
+    touched(truth);
+  }
+
+  /** A node no longer holds a pack, or only damaged bytes of it. */
+  void went(SimNode node, PackId pack, boolean byFault) {
+    PackTruth truth = packs.get(pack);
+    if (truth == null) {
+      return;
+    }
+    if (!node.disk.has(pack)) {
+      truth.holders.remove(node);
+    }
+    if (byFault) {
+      truth.destroyed.put(node.id, universe.now());
+    }
+    touched(truth);
+    if (truth.counts() && truth.intact() == 0) {
+      truth.lost = true;
+      universe.tally().lost++;
+      throw new InvariantBroken(
+          "no pack is lost",
+          "the last intact copy of %s went from %s".formatted(Words.pack(pack), node));
+    }
+  }
+
+  /** A node came up, went down, or began or ended to leave: its packs stand otherwise. */
+  void moved(SimNode node) {
+    for (HeldPack held : new ArrayList<>(node.disk.all())) {
+      PackTruth truth = packs.get(held.pack());
+      if (truth != null) {
+        touched(truth);
+      }
+    }
+  }
+
+  private void touched(PackTruth truth) {
+    truth.touched = universe.now();
+    look(truth);
+  }
+
+  private void look(PackTruth truth) {
+    int live = truth.sound();
+    boolean below = truth.counts() && live < truth.policy.copies();
+    if (below && truth.belowSince == PackTruth.NEVER) {
+      truth.belowSince = universe.now();
+      universe.inspector().expectRepair(truth);
+    } else if (!below && truth.belowSince != PackTruth.NEVER) {
+      universe.tally().below(universe.now() - truth.belowSince);
+      truth.belowSince = PackTruth.NEVER;
+    }
+    if (below || live > truth.policy.copies() || (truth.released && !truth.holders.isEmpty())) {
+      odd.add(truth.pack);
+    } else {
+      odd.remove(truth.pack);
+    }
+  }
+
+  /** Ends the counting of times. */
+  void end() {
+    for (PackTruth truth : packs.values()) {
+      if (truth.belowSince != PackTruth.NEVER) {
+        universe.tally().below(universe.now() - truth.belowSince);
+      }
+    }
+  }
+}
