@@ -42,7 +42,11 @@ final class SimulationProgress implements Simulation.Progress, AutoCloseable {
     long left = (long) ((now - began) / 1e9 / lived * (all - lived));
     String line =
         "%s of %s universes, %s broken, %s left"
-            .formatted(Words.count(lived), Words.count(all), Words.count(broken), Words.span(left));
+            .formatted(
+                Words.count(lived),
+                Words.count(all),
+                Words.count(broken),
+                Words.span((double) left));
     if (live) {
       out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
       drawn = line.length();

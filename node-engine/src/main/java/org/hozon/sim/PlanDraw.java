@@ -12,6 +12,7 @@ import org.hozon.rules.HoldOff;
 
 /** Draws the plan of a universe from its seed. Most are small, so that many can be lived. */
 final class PlanDraw {
+  private static final List<Rank> RANKS = List.of(Rank.values());
   private static final long MIB = 1 << 20;
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
@@ -90,7 +91,7 @@ final class PlanDraw {
     nodes.add(
         new UniversePlan.NodeSpec(
             (600 + random.nextInt(1_400)) * MIB,
-            ranked ? Rank.values()[random.nextInt(Rank.values().length)] : Rank.C,
+            ranked ? RANKS.get(random.nextInt(RANKS.size())) : Rank.C,
             ranked && random.nextInt(4) == 0 ? UniversePlan.OTHER_REGION : UniversePlan.HOME_REGION,
             number % accounts,
             random.nextInt(6) == 0 ? Math.max(0, number - 1) : number,

@@ -52,7 +52,7 @@ class WatchTest {
     return new Machine(folder.resolve("home"), keys, net);
   }
 
-  private DepositReport watch(Machine machine, Deposits deposits) {
+  private DepositReport watch(Deposits deposits) {
     DepositCare care = DepositCare.STANDARD.watching(true, false, null);
     return deposits.deposit(
         new DepositRequest(List.of(source.toString()), null, Policy.STANDARD, care), Progress.NONE);
@@ -78,7 +78,7 @@ class WatchTest {
     DepositReport first;
     try (Machine machine = machine();
         Deposits deposits = machine.again(QUICK)) {
-      first = watch(machine, deposits);
+      first = watch(deposits);
       deposits.watch();
       Trees.file(source.resolve("new/deep/x"), Trees.random(99, 3_000));
       until("a new folder is deposited", () -> has(deposits, first, "source/new/deep/x"));
@@ -109,7 +109,7 @@ class WatchTest {
   void vanished() throws IOException {
     try (Machine machine = machine();
         Deposits deposits = machine.again(QUICK)) {
-      DepositReport first = watch(machine, deposits);
+      DepositReport first = watch(deposits);
       deposits.watch();
       for (int i = 0; i < 20; i += 4) {
         Files.delete(source.resolve("d0/f" + i));
@@ -133,7 +133,7 @@ class WatchTest {
   void disappears() throws IOException {
     try (Machine machine = machine();
         Deposits deposits = machine.again(QUICK)) {
-      DepositReport first = watch(machine, deposits);
+      DepositReport first = watch(deposits);
       deposits.watch();
       Files.move(source, folder.resolve("unmounted"));
       until("it pauses", () -> deposits.settings(first.deposit()).paused());
@@ -150,7 +150,7 @@ class WatchTest {
   void shortOfNodes() throws IOException {
     try (Machine machine = machine();
         Deposits deposits = machine.again(QUICK)) {
-      DepositReport first = watch(machine, deposits);
+      DepositReport first = watch(deposits);
       net.holders.get(0).alive = false;
       net.holders.get(1).alive = false;
       deposits.watch();

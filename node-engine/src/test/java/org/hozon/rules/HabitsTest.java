@@ -74,8 +74,8 @@ class HabitsTest {
     assertThat(of(nights(2), went).expect(went)).isEmpty();
     List<Habits.Sighting> seen = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      seen.add(new Habits.Sighting(MONDAY + 23 * HOUR + i * 600_000, false));
-      seen.add(new Habits.Sighting(MONDAY + 23 * HOUR + i * 600_000 + 300_000, true));
+      seen.add(new Habits.Sighting(MONDAY + 23 * HOUR + i * 600_000L, false));
+      seen.add(new Habits.Sighting(MONDAY + 23 * HOUR + i * 600_000L + 300_000, true));
     }
     assertThat(of(seen, went).expect(went)).isEmpty();
   }

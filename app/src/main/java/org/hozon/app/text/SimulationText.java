@@ -43,7 +43,7 @@ public final class SimulationText {
     line(
         text,
         "Longest below policy",
-        Words.span((long) report.longestBelowSeconds()) + ", whatever the reason");
+        Words.span(Math.rint(report.longestBelowSeconds())) + ", whatever the reason");
     line(text, "Given up by owners", Words.count(report.released()) + " packs, all gone");
     line(
         text,
