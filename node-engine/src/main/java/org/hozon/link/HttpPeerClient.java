@@ -24,6 +24,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 
 /** Asks other nodes over HTTP/1.1, with a pool of connections to each. Thread-safe. */
 public final class HttpPeerClient implements PeerClient, AutoCloseable {
@@ -37,7 +38,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   /** Starts a client; it goes on until it is closed. */
   public HttpPeerClient(LinkSetup setup) {
     this.setup = setup;
-    this.calls = new Calls(setup.limits(), Wiring.PLAIN);
+    this.calls = new Calls(setup.limits(), setup.tls());
     this.sender = new PackSender(setup, calls);
   }
 
@@ -47,6 +48,19 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     return read(address.toString(), request, Wire.MAX_MESSAGE, Hello.class);
   }
 
+  /** What a node knows of who belongs to the mesh. */
+  public TrustBundle trust(HostPort address) throws IOException {
+    Request request = calls.request(address, HttpMethod.GET, Wire.TRUST);
+    return read(address.toString(), request, Wire.MAX_TRUST, TrustBundle.class);
+  }
+
+  /** Tells a node who belongs to the mesh. */
+  public void tell(Peer peer, TrustBundle known) throws IOException {
+    byte[] body = Json.MAPPER.writeValueAsBytes(known);
+    Request request = calls.request(peer, HttpMethod.POST, Wire.TRUST).body(Calls.json(body));
+    calls.call(Calls.who(peer), request, Wire.MAX_REASON, SMALL);
+  }
+
   @Override
   public ChainResult send(PackTicket ticket, ByteBuffer bytes, List<Peer> chain) {
     if (bytes.remaining() != ticket.bytes()) {
@@ -54,7 +68,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
           "the ticket is for " + ticket.bytes() + " bytes, not " + bytes.remaining());
     }
     return sender.deliver(
-        ticket,
+        setup.signed(ticket),
         chain,
         (offset, sink) -> {
           ByteBuffer left = bytes.duplicate();
@@ -71,7 +85,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   @Override
   public ChainResult sendStored(PackTicket ticket, List<Peer> chain) {
     return sender.deliver(
-        ticket,
+        setup.signed(ticket),
         chain,
         (offset, sink) -> {
           try (FileChannel file =
@@ -140,7 +154,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       List<PackId> some = packs.subList(from, Math.min(packs.size(), from + Wire.MAX_HELD));
       Request request =
           calls
-              .request(peer.data(), HttpMethod.POST, Wire.HELD)
+              .request(peer, HttpMethod.POST, Wire.HELD)
               .body(Calls.json(Json.MAPPER.writeValueAsBytes(some)));
       held.addAll(List.of(read(Calls.who(peer), request, Wire.MAX_HELD_BYTES, PackId[].class)));
     }
@@ -150,14 +164,23 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
 
   @Override
   public PeerMessage ask(Peer peer, PeerMessage message) throws IOException {
-    byte[] body = Json.MAPPER.writerFor(PeerMessage.class).writeValueAsBytes(message);
+    byte[] body = Json.MAPPER.writerFor(PeerMessage.class).writeValueAsBytes(signed(message));
     byte[] answer =
         calls.patiently(
             Calls.who(peer),
-            () -> calls.request(peer.data(), HttpMethod.POST, Wire.MESSAGES).body(Calls.json(body)),
+            () -> calls.request(peer, HttpMethod.POST, Wire.MESSAGES).body(Calls.json(body)),
             Wire.MAX_MESSAGE,
             setup.limits().longestMessage().plus(setup.limits().stall()));
     return Wire.json(answer, PeerMessage.class);
+  }
+
+  private PeerMessage signed(PeerMessage message) {
+    if (message instanceof PeerMessage.Reserve reserve) {
+      return new PeerMessage.Reserve(setup.signed(reserve.ticket()));
+    } else if (message instanceof PeerMessage.CopyOrder order) {
+      return new PeerMessage.CopyOrder(setup.signed(order.ticket()), order.target());
+    }
+    return message;
   }
 
   @Override
@@ -165,7 +188,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     try {
       Request request =
           calls
-              .request(peer.data(), HttpMethod.GET, Wire.PING)
+              .request(peer, HttpMethod.GET, Wire.PING)
               .headers(headers -> headers.put(Wire.FROM, self.value()));
       return calls
           .callLater(Calls.who(peer), request, Wire.MAX_REASON, within)
@@ -182,7 +205,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       return calls
           .callLater(
               Calls.who(peer),
-              calls.request(peer.data(), HttpMethod.GET, Wire.PING),
+              calls.request(peer, HttpMethod.GET, Wire.PING),
               Wire.MAX_REASON,
               within)
           .thenApply(answer -> ahead(peer, pong(answer), asked, Instant.now()));
@@ -211,14 +234,14 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   public boolean putHead(Peer peer, Head head) throws IOException {
     Request request =
         calls
-            .request(peer.data(), HttpMethod.PUT, Wire.HEADS)
+            .request(peer, HttpMethod.PUT, Wire.HEADS)
             .body(Calls.json(Json.MAPPER.writeValueAsBytes(head)));
     return read(Calls.who(peer), request, Wire.MAX_REASON, Wire.Kept.class).kept();
   }
 
   @Override
   public List<Head> heads(Peer peer, AccountId account) throws IOException {
-    Request request = calls.request(peer.data(), HttpMethod.GET, Wire.HEADS + "/" + account);
+    Request request = calls.request(peer, HttpMethod.GET, Wire.HEADS + "/" + account);
     return List.of(read(Calls.who(peer), request, Wire.MAX_HEADS, Head[].class));
   }
 
@@ -232,7 +255,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     long endsAt = System.nanoTime() + within.toNanos();
     long best = Long.MAX_VALUE;
     for (int i = 0; i < PINGS && (i == 0 || System.nanoTime() < endsAt); i++) {
-      Request request = calls.request(peer.data(), HttpMethod.GET, Wire.PING);
+      Request request = calls.request(peer, HttpMethod.GET, Wire.PING);
       long began = System.nanoTime();
       calls.call(Calls.who(peer), request, Wire.MAX_REASON, atLeastAMilli(endsAt - began));
       best = Math.min(best, System.nanoTime() - began);

@@ -26,6 +26,7 @@ final class Wire {
   static final String PARTIAL = "/partial";
   static final String MESSAGES = "/v1/messages";
   static final String HEADS = "/v1/heads";
+  static final String TRUST = "/v1/trust";
   static final String PROBE = "/v1/probe";
   static final String PING = "/v1/ping";
 
@@ -50,6 +51,7 @@ final class Wire {
   static final int MAX_MESSAGE = 4 << 20;
   static final int MAX_HEAD = 1 << 20;
   static final int MAX_HEADS = 16 << 20;
+  static final int MAX_TRUST = 16 << 20;
   static final int MAX_HELD = 10_000;
   static final int MAX_HELD_BYTES = 1 << 20;
   static final int MAX_PROBE = 1 << 20;

@@ -35,7 +35,8 @@ record Plane(
     LineHours hours,
     HttpPeerClient client,
     Distances distances,
-    Knocker knocker) {
+    Knocker knocker,
+    TrustDesk trust) {
   private static final Logger LOG = LoggerFactory.getLogger(Plane.class);
   private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(3);
   private static final String OFFER_OF_SETTINGS = "offer.settings";
@@ -67,7 +68,9 @@ record Plane(
             hours.upload(),
             hours.download(),
             new LineMeter(),
-            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard);
+            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard,
+            ground.tls(),
+            new TicketSigner(ground.identity().node(), ground.identity().account())::sign);
     HttpPeerClient client = openings.add("data plane's client", new HttpPeerClient(link));
     Distances distances = openings.add("distances", new Distances(client));
     ground.dataPort().close();
@@ -81,8 +84,29 @@ record Plane(
             ground.identity().node()::receipt,
             client));
     ground.ports().remember("data", ground.dataPort().port());
-    Knocker knocker = openings.add("knocking threads", new Knocker(client::hello));
-    return new Plane(offer, board, desk, link.meter(), hours, client, distances, knocker);
+    TrustDesk trust = ground.tls() == null ? null : trust(openings, ground, client);
+    desk.trust(trust);
+    Knocker knocker =
+        openings.add(
+            "knocking threads",
+            new Knocker(
+                address -> {
+                  if (trust != null) {
+                    trust.meet(address);
+                  }
+                  return client.hello(address);
+                }));
+    return new Plane(offer, board, desk, link.meter(), hours, client, distances, knocker, trust);
+  }
+
+  private static TrustDesk trust(Openings openings, Ground ground, HttpPeerClient client) {
+    return openings.add(
+        "trust",
+        new TrustDesk(
+            ground.tls().trust(),
+            ground.identity().account().account(),
+            !ground.wasInMesh(),
+            client));
   }
 
   /** The offer: as just told, else as the settings have newly been changed to, else as last set. */
