@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,15 +192,39 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
               .headers(headers -> headers.put(Wire.FROM, self.value()));
       return calls
           .callLater(Calls.who(peer), request, Wire.MAX_REASON, within)
-          .thenApply(HttpPeerClient::pong);
+          .thenApply(answer -> pong(answer).node());
     } catch (IOException badAddress) {
       return CompletableFuture.failedFuture(badAddress);
     }
   }
 
-  private static NodeId pong(byte[] answer) {
+  @Override
+  public CompletableFuture<Duration> clockAhead(Peer peer, Duration within) {
     try {
-      return Wire.json(answer, Wire.Pong.class).node();
+      Instant asked = Instant.now();
+      return calls
+          .callLater(
+              Calls.who(peer),
+              calls.request(peer, HttpMethod.GET, Wire.PING),
+              Wire.MAX_REASON,
+              within)
+          .thenApply(answer -> ahead(peer, pong(answer), asked, Instant.now()));
+    } catch (IOException badAddress) {
+      return CompletableFuture.failedFuture(badAddress);
+    }
+  }
+
+  private static Duration ahead(Peer peer, Wire.Pong pong, Instant asked, Instant answered) {
+    if (!peer.node().equals(pong.node()) || pong.clock() == null) {
+      throw new UncheckedIOException(new IOException("Another node answered, or without a time."));
+    }
+    return Duration.between(
+        asked.plus(Duration.between(asked, answered).dividedBy(2)), pong.clock());
+  }
+
+  private static Wire.Pong pong(byte[] answer) {
+    try {
+      return Wire.json(answer, Wire.Pong.class);
     } catch (IOException notAnAnswer) {
       throw new UncheckedIOException(notAnAnswer);
     }

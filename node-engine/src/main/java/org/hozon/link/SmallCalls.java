@@ -2,6 +2,7 @@ package org.hozon.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.io.Content;
@@ -101,7 +102,7 @@ final class SmallCalls {
     try {
       NodeId sender = from == null ? null : new NodeId(from);
       Callers.requireSelf(sender, caller);
-      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender)));
+      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender), Instant.now()));
     } catch (IllegalArgumentException notAnId) {
       throw new Refusal(400, "a ping names the node it is from, or none");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -68,8 +69,8 @@ final class Wire {
   /** The answer to a partial request. */
   record Partial(long bytes) {}
 
-  /** The answer to a ping: who is there. */
-  record Pong(NodeId node) {}
+  /** The answer to a ping: who is there, and what its clock shows. */
+  record Pong(NodeId node, Instant clock) {}
 
   /** The answer to a head. */
   record Kept(boolean kept) {}

@@ -78,6 +78,9 @@ final class NodeDesk implements PeerDesk {
   private volatile Watch watch;
   private volatile TrustDesk trust;
 
+  /** True once it has ended its watch: then it gives no sign of life any more. */
+  private volatile boolean stopping;
+
   NodeDesk(
       NodeId self,
       ProfileBoard board,
@@ -111,6 +114,7 @@ final class NodeDesk implements PeerDesk {
   /** From now on, or with null no longer, messages are answered and packs taken. */
   void watched(Watch newWatch) {
     watch = newWatch;
+    stopping = newWatch == null;
   }
 
   @Override
@@ -267,7 +271,7 @@ final class NodeDesk implements PeerDesk {
     if (now != null && from != null) {
       now.heard(from);
     }
-    return self;
+    return stopping ? null : self;
   }
 
   private boolean mayRelease(PeerMessage.Release release) {

@@ -185,6 +185,15 @@ final class NodeParts {
               meeting.look();
               cutOff.look();
             });
+    ClockWatch clocks =
+        new ClockWatch(
+            self(),
+            () -> List.copyOf(mesh.members().keySet()),
+            some -> plane.clocksAhead(some, mesh.members()),
+            ground.database().alerts());
+    openings
+        .add("clock watch", new Ticker("hozon-clock"))
+        .every(ground.settings().preset().meetEvery(), clocks::look);
     note(
         "node-started",
         "The node " + ground.identity().name() + " started.",
