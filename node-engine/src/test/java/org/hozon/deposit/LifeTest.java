@@ -27,6 +27,7 @@ import org.hozon.model.Retention;
 import org.hozon.model.VersionSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -233,10 +234,21 @@ class LifeTest {
   }
 
   @Test
-  @DisplayName("killed at any step of a deletion, what remains restores and the next run ends it")
+  @DisplayName("killed at some steps of a deletion, what remains restores and the next run ends it")
   void killedDeleting() throws IOException {
+    killedDeleting(11);
+  }
+
+  @Test
+  @Tag("soak")
+  @DisplayName("killed at any step of a deletion, what remains restores and the next run ends it")
+  void killedAtEachStepOfDeleting() throws IOException {
+    killedDeleting(1);
+  }
+
+  private void killedDeleting(int stride) throws IOException {
     boolean struck = true;
-    for (int step = 1; struck; step += 4) {
+    for (int step = 1; struck; step += stride) {
       Path place = folder.resolve("step-" + step);
       TestNet own = new TestNet(place.resolve("net"), 4);
       Path tree = place.resolve("source");
