@@ -103,8 +103,7 @@ final class DepositCommand extends ClientCommand {
     DepositCare before =
         known.map(deposit -> node.settings(deposit.deposit())).orElse(DepositCare.STANDARD);
     DepositCare now = care.on(before);
-    return new DepositRequest(
-        absolute, name, asked, watch ? now.watching(true, false, null) : now);
+    return new DepositRequest(absolute, name, asked, watch ? now.watching(true, false, null) : now);
   }
 
   private static String sentence(DepositReport report) {

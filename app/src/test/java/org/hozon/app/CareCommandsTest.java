@@ -55,7 +55,9 @@ class CareCommandsTest {
         Run run = typed(no, "delete", "photos");
         assertThat(run.exit()).as(no).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("all 2 versions of 'photos'").contains("Nothing was deleted");
+        assertThat(run.err())
+            .contains("all 2 versions of 'photos'")
+            .contains("Nothing was deleted");
         assertThat(node.deleted).isNull();
       }
       for (String yes : List.of("y\n", " Yes \n")) {

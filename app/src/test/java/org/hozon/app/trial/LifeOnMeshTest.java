@@ -124,8 +124,7 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
     JsonNode care = run("watch", deposit, "--accept");
     assertThat(care.get("paused").asBoolean()).isFalse();
     awaitVersions(3);
-    Waiting.until(
-        "it is over", TrialMesh.LONGEST_HEALING, () -> alerts("WATCH_PAUSED") == 0);
+    Waiting.until("it is over", TrialMesh.LONGEST_HEALING, () -> alerts("WATCH_PAUSED") == 0);
     assertRestoresNewest();
     Files.move(folder.resolve("albums elsewhere"), source.resolve("albums"));
     awaitVersions(4);
@@ -136,9 +135,10 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
   @Order(4)
   void whatIsDeletedGivesItsSpaceBack() throws IOException {
     PackCensus placed = mesh.census(HOLDERS);
-    long copies = placed.holders().entrySet().stream()
-        .mapToLong(pack -> placed.sizes().get(pack.getKey()) * pack.getValue().size())
-        .sum();
+    long copies =
+        placed.holders().entrySet().stream()
+            .mapToLong(pack -> placed.sizes().get(pack.getKey()) * pack.getValue().size())
+            .sum();
     assertThat(copies).isGreaterThan(3L * FILES * FILE_BYTES);
     Map<String, Long> before = new HashMap<>();
     for (String holder : HOLDERS) {
@@ -165,7 +165,8 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
                 && held.get("packs").asLong() == mesh.packFiles(List.of(holder)).size();
           });
     }
-    String most = before.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    String most =
+        before.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     assertTrashGivesWay(most);
   }
 
@@ -232,7 +233,7 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
     run("restore", deposit, "--version", "2", "--to", target.toString());
     assertThat(Trees.measure(target.resolve("source")).bytes())
         .isEqualTo(Trees.measure(source).bytes());
-    assertThat(target.resolve("source/albums/file-1")).hasSameBinaryContentAs(
-        source.resolve("albums/file-1"));
+    assertThat(target.resolve("source/albums/file-1"))
+        .hasSameBinaryContentAs(source.resolve("albums/file-1"));
   }
 }
