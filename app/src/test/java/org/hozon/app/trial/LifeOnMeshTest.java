@@ -106,7 +106,9 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
   @Order(2)
   void whatChangesInAWatchedFolderIsDepositedByItself() throws IOException {
     assertThat(run("watch", deposit).get("watch").asBoolean()).isTrue();
-    Files.writeString(source.resolve("letters/new.txt"), "only here since a moment ago");
+    // Comes as a whole, so that it is one change whatever the machine is busy with.
+    Path made = Files.writeString(folder.resolve("new.txt"), "only here since a moment ago");
+    Files.move(made, source.resolve("letters/new.txt"));
     awaitVersions(2);
     assertThat(summary().get("watch").asBoolean()).isTrue();
     assertRestoresNewest();
