@@ -48,7 +48,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gui", "policy", "delete", "diagnose", "bench", "publish"})
+  @ValueSource(strings = {"gui", "diagnose", "publish"})
   void whatIsNotThereYetIsNotPretended(String command) {
     assertThat(Run.of(door, command).exit()).isEqualTo(2);
     assertThat(Run.of(door, "help").out()).doesNotContain("\n  " + command + " ");

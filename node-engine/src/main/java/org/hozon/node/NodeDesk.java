@@ -174,7 +174,10 @@ final class NodeDesk implements PeerDesk {
     return database.inventory().find(pack).isPresent();
   }
 
-  /** What is held already is not forgotten by an older placement; an equal one adds to it. */
+  /**
+   * What is held already is not forgotten by an older placement; an equal one adds to it. What is
+   * asked of its holders is the owner's word alone: a lead that missed it does not take it back.
+   */
   private HeldPack record(PackTicket ticket) {
     Set<NodeId> holders = new HashSet<>(ticket.holders());
     holders.add(self);
@@ -200,7 +203,7 @@ final class NodeDesk implements PeerDesk {
         held.pack(),
         held.bytes(),
         held.owner(),
-        ticket.policy(),
+        held.epoch() == HeldPack.UNKNOWN ? ticket.policy() : held.policy(),
         holders,
         ticket.epoch(),
         held.storedAt());

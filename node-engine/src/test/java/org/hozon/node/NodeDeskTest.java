@@ -28,6 +28,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
+import org.hozon.model.Rank;
 import org.hozon.provide.Offer;
 import org.hozon.store.Database;
 import org.hozon.store.Home;
@@ -143,6 +144,20 @@ class NodeDeskTest {
     desk.stored(ticket(pack, account, 6, self, THIRD));
     assertThat(held(pack).holders()).isEqualTo(Set.of(self, THIRD));
     assertThat(held(pack).epoch()).isEqualTo(6);
+  }
+
+  @Test
+  void whatTheOwnerAskedForIsNotTakenBackByATicket() throws Exception {
+    SealedPack pack = pack();
+    PackTicket ticket = ticket(pack, account, 1, self, OTHER);
+    receive(pack, ticket);
+    desk.stored(ticket);
+    Policy asked = new Policy(Rank.B, List.of("JP"), 0, 5);
+    database.inventory().policy(pack.id(), asked, Instant.now());
+    // A lead that did not hear of it repairs under what was asked before.
+    desk.stored(ticket(pack, account, 9, self, THIRD));
+    assertThat(held(pack).epoch()).isEqualTo(9);
+    assertThat(held(pack).policy()).isEqualTo(asked);
   }
 
   @Test
