@@ -27,7 +27,10 @@ final class Commands {
     RootCommand root = new RootCommand();
     Context context = new Context(root, terminal, door);
     CommandLine line = new CommandLine(root);
-    line.addSubcommand(new DemoCommand(context))
+    GuiCommand gui = new GuiCommand(context);
+    root.alone(gui);
+    line.addSubcommand(gui)
+        .addSubcommand(new DemoCommand(context))
         .addSubcommand(new InitCommand(context))
         .addSubcommand(new NodeCommand(context))
         .addSubcommand(new StopCommand(context))

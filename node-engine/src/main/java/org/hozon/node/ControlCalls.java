@@ -62,6 +62,11 @@ final class ControlCalls {
       case ALERTS -> node.alerts(required(given.after(), "after"));
       case AWAY -> node.away();
       case MAINTENANCE -> node.maintenance(Duration.ofMillis(given.bytes()));
+      case SAMPLES ->
+          node.samples(
+              required(given.kind(), "kind"),
+              required(given.after(), "after"),
+              required(given.until(), "until"));
       case OFFER -> node.offer();
       case INVITE ->
           node.invite(given.path() == null ? "" : given.path(), Duration.ofSeconds(given.bytes()));

@@ -33,6 +33,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -196,6 +197,14 @@ public final class ControlClient implements HozonNode {
     return call(
         ControlProtocol.Call.MAINTENANCE,
         ControlProtocol.Arguments.millis(time.toMillis()),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    return call(
+        ControlProtocol.Call.SAMPLES,
+        ControlProtocol.Arguments.samples(kind, from, to),
         new TypeReference<>() {});
   }
 

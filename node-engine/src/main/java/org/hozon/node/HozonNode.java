@@ -28,6 +28,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -122,6 +123,12 @@ public interface HozonNode extends AutoCloseable {
 
   /** What needs a person's eye: alerts that go on and those that ended after a moment. */
   List<Alert> alerts(Instant endedAfter);
+
+  /**
+   * The course of a figure of this node, one sample an hour, oldest first; hours in which the node
+   * was off are missing.
+   */
+  List<Sample> samples(Sample.Kind kind, Instant from, Instant to);
 
   OfferReport offer();
 

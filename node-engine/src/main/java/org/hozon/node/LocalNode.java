@@ -44,6 +44,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -394,6 +395,12 @@ public final class LocalNode implements HozonNode {
   public List<Alert> alerts(Instant endedAfter) {
     requireServing();
     return parts.ground().database().alerts().since(endedAfter);
+  }
+
+  @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    requireServing();
+    return parts.ground().database().samples().between(kind, from, to);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.DepositCare;
+import org.hozon.model.DepositSummary;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
@@ -159,6 +160,9 @@ final class NodeParts {
           .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
     }
     ticker.every(PROFILE_EVERY, disk::look);
+    Sampler sampler = sampler();
+    ticker.soon(sampler::look);
+    ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(PROFILE_EVERY, plane.hours()::refresh);
     ticker.every(PROFILE_EVERY, this::remember);
     openings
@@ -198,6 +202,15 @@ final class NodeParts {
         "node-started",
         "The node " + ground.identity().name() + " started.",
         Map.of("members", mesh.members().size()));
+  }
+
+  private Sampler sampler() {
+    return new Sampler(
+        ground.database().samples(),
+        ground.database().activity(),
+        () -> deposits.deposits().stream().mapToLong(DepositSummary::bytes).sum(),
+        plane.offer()::report,
+        ground.clock());
   }
 
   NodeId self() {
