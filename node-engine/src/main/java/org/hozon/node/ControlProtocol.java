@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -51,6 +52,11 @@ final class ControlProtocol {
     SAMPLES,
     OFFER,
     SET_OFFER,
+    INVITE,
+    CENTER_MEMBERS,
+    APPROVE,
+    REJECT,
+    REVOKE,
     WITHDRAW,
     LIMITS,
     SET_LIMITS,
@@ -109,6 +115,16 @@ final class ControlProtocol {
       return new Arguments(
           null, null, deposit, version, path, 0, null, 0, 0, false, null, null, false, null, null,
           null);
+    }
+
+    /** What names somebody: an account, a node, a name. */
+    static Arguments about(String subject) {
+      return files(null, 0, subject);
+    }
+
+    static Arguments invite(String name, Duration valid) {
+      return new Arguments(
+          null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false, null, null, false, null);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
