@@ -124,7 +124,22 @@ final class ControlProtocol {
 
     static Arguments invite(String name, Duration valid) {
       return new Arguments(
-          null, null, null, 0, name, 0, null, 0, valid.toSeconds(), false, null, null, false, null);
+          null,
+          null,
+          null,
+          0,
+          name,
+          0,
+          null,
+          0,
+          valid.toSeconds(),
+          false,
+          null,
+          null,
+          false,
+          null,
+          null,
+          null);
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
