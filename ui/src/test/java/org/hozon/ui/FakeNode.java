@@ -127,7 +127,7 @@ public class FakeNode implements HozonNode {
               names[i],
               new AccountId("%032x".formatted(i + 100)),
               regions[i],
-              Rank.values()[i % 3],
+              List.of(Rank.A, Rank.B, Rank.C).get(i % 3),
               (i + 1) * 400_000_000_000L,
               i * 37_000_000_000L,
               i == 4 ? "suspect" : "alive",

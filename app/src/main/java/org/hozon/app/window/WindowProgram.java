@@ -74,8 +74,16 @@ public final class WindowProgram {
           }
           window.complete(made);
         });
-    only.whenAsked(() -> window.thenAccept(HozonWindow::comeForward));
-    Thread toldToGo = new Thread(() -> window.thenAccept(HozonWindow::endNow), "hozon-told-to-go");
+    only.whenAsked(
+        () -> {
+          var shown = window.thenAccept(HozonWindow::comeForward);
+        });
+    Thread toldToGo =
+        new Thread(
+            () -> {
+              var ended = window.thenAccept(HozonWindow::endNow);
+            },
+            "hozon-told-to-go");
     Runtime.getRuntime().addShutdownHook(toldToGo);
     try {
       ended.await();

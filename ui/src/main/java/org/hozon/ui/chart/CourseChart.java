@@ -52,7 +52,7 @@ final class CourseChart {
       TimeSeries series = new TimeSeries(name(kind));
       for (Sample point : course.getOrDefault(kind, List.of())) {
         Date at = Date.from(point.at());
-        series.addOrUpdate(daily ? new Day(at) : new Hour(at), point.value());
+        series.addOrUpdate(daily ? new Day(at) : new Hour(at), (double) point.value());
       }
       data.addSeries(series);
     }
