@@ -18,6 +18,7 @@ import org.hozon.crypto.NodeKeys;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.crypto.SealedPack;
+import org.hozon.crypto.TicketSignatures;
 import org.hozon.model.Head;
 import org.hozon.model.HeldPack;
 import org.hozon.model.Hello;
@@ -106,6 +107,29 @@ class NodeDeskTest {
     assertThat(desk.keeps(pack.id())).isTrue();
     assertThat(offer.used()).isEqualTo(ticket.bytes());
     assertThat(offer.room()).isEqualTo(room - ticket.bytes());
+  }
+
+  @Test
+  void aTicketThatIsNotItsOwnersForThisNodeAndOfNowIsRefused() throws Exception {
+    SealedPack pack = pack();
+    PackTicket good = ticket(pack, account, 1, self, OTHER);
+    assertThat(desk.admit(good)).isPositive();
+    assertRefused(good.withSignature(new byte[0]), "not signed by the account");
+    assertRefused(
+        good.withSignature(ticket(pack, account(), 1, self, OTHER).signature()),
+        "not signed by the account");
+    assertRefused(
+        good.withSignature(ticket(pack, account, 2, self, OTHER).signature()),
+        "not signed by the account");
+    assertRefused(ticket(pack, account, 1, OTHER, THIRD), "for other nodes than this one");
+    desk.answer(release(pack.id(), account));
+    assertRefused(good, "has given it up");
+  }
+
+  private void assertRefused(PackTicket ticket, String reason) {
+    assertThatThrownBy(() -> desk.admit(ticket))
+        .isInstanceOf(StoreRefusal.class)
+        .hasMessageContaining(reason);
   }
 
   @Test
@@ -275,17 +299,19 @@ class NodeDeskTest {
 
   private static PackTicket ticket(
       SealedPack pack, AccountKeys owner, long epoch, NodeId... holders) {
-    return new PackTicket(
-        PackTicket.Kind.DEPOSIT,
-        pack.id(),
-        pack.bytes().remaining(),
-        owner.account(),
-        Policy.STANDARD,
-        List.of(holders),
-        epoch,
-        OTHER,
-        Instant.now().plus(Duration.ofMinutes(5)),
-        new byte[0]);
+    return TicketSignatures.sign(
+        new PackTicket(
+            PackTicket.Kind.DEPOSIT,
+            pack.id(),
+            pack.bytes().remaining(),
+            owner.account(),
+            Policy.STANDARD,
+            List.of(holders),
+            epoch,
+            OTHER,
+            Instant.now().plus(Duration.ofMinutes(5)),
+            new byte[0]),
+        owner);
   }
 
   private static PeerMessage.Release release(PackId pack, AccountKeys owner) {
