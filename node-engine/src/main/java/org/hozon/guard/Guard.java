@@ -119,7 +119,7 @@ public final class Guard implements AutoCloseable {
     this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
     this.host = host;
     this.announcements = new Announcements(stores.state());
-    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
+    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll, this::goesOn);
     this.pulse =
         new Pulse(
             self,
@@ -189,6 +189,10 @@ public final class Guard implements AutoCloseable {
           onMachine(() -> new GuardEvent.Learned(clock.millis(), Map.copyOf(habits)));
         });
     reporter.later(HABITS_EVERY, this::learnHabits);
+  }
+
+  private CompletableFuture<Boolean> goesOn(NodeId node) {
+    return pulse.goesOn(node);
   }
 
   /** Another node gave a sign of life on the data plane. */
