@@ -94,14 +94,14 @@ final class MainShell {
   }
 
   private CourseModel course(Sample.Kind... kinds) {
-    return new CourseModel(session.watch().node(), background, kit.clock(), List.of(kinds));
+    return new CourseModel(session.watch(), background, kit.clock(), List.of(kinds));
   }
 
   private Screen provide() {
     File disk = home.toFile();
     LimitsModel limits =
         new LimitsModel(
-            session.watch().node(), background, kit.dialogs(), kit.texts(), disk::getTotalSpace);
+            session.watch(), background, kit.dialogs(), kit.texts(), disk::getTotalSpace);
     return new ProvideView(
         new ProvideModel(
             session.watch(),

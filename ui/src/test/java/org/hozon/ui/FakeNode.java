@@ -119,6 +119,7 @@ public class FakeNode implements HozonNode {
         new NodeReport(
             NODE, "study", ACCOUNT, "JP", Rank.B, offer.bytes(), offer.used(), "alive", null));
     String[] names = {"tokyo-1", "tokyo-2", "大阪の倉庫", "berlin-office", "lyon"};
+    Rank[] ranks = {Rank.A, Rank.B, Rank.C, Rank.A, Rank.B};
     String[] regions = {"JP", "JP", "JP", "DE", ""};
     for (int i = 0; i < names.length; i++) {
       nodes.add(
@@ -127,7 +128,7 @@ public class FakeNode implements HozonNode {
               names[i],
               new AccountId("%032x".formatted(i + 100)),
               regions[i],
-              List.of(Rank.A, Rank.B, Rank.C).get(i % 3),
+              ranks[i],
               (i + 1) * 400_000_000_000L,
               i * 37_000_000_000L,
               i == 4 ? "suspect" : "alive",

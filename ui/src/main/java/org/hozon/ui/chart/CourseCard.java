@@ -78,6 +78,7 @@ public final class CourseCard {
   }
 
   private void show() {
+
     Map<Sample.Kind, List<Sample>> course = model.course().get();
     if (course.values().stream().allMatch(List::isEmpty)) {
       viewer = null;

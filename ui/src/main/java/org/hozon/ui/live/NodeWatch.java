@@ -87,6 +87,19 @@ public final class NodeWatch implements AutoCloseable {
     return snapshot.getReadOnlyProperty();
   }
 
+  /** Runs something now if the node serves, and each time it begins to; on the screen's thread. */
+  public void whenServing(Runnable work) {
+    snapshot.addListener(
+        (property, before, now) -> {
+          if (now.state() == Snapshot.State.SERVING && before.state() != now.state()) {
+            work.run();
+          }
+        });
+    if (snapshot.get().state() == Snapshot.State.SERVING) {
+      work.run();
+    }
+  }
+
   /** What the watched node can do. */
   public HozonNode node() {
     return node;

@@ -27,8 +27,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Shows the overview. */
 public final class OverviewView implements Screen {
   private final Texts texts;
-  private final CourseModel deposited;
-  private final CourseModel repaired;
   private final ScrollPane view;
   private final HBox verdict = new HBox();
   private final Label sentence = Parts.prose("", "verdict-words");
@@ -45,8 +43,6 @@ public final class OverviewView implements Screen {
   /** Shows a model. */
   public OverviewView(OverviewModel model, CourseModel deposited, CourseModel repaired, Kit kit) {
     this.texts = kit.texts();
-    this.deposited = deposited;
-    this.repaired = repaired;
     protectedData =
         new FigureTile("figure-protected", texts.get("overview.protected"), Feather.SHIELD);
     copies = new FigureTile("figure-copies", texts.get("overview.copies"), Feather.LAYERS);
@@ -142,12 +138,6 @@ public final class OverviewView implements Screen {
       made.getChildren().add(bar);
     }
     return made;
-  }
-
-  @Override
-  public void entered() {
-    deposited.load();
-    repaired.load();
   }
 
   @Override

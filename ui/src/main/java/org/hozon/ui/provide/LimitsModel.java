@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.hozon.model.Hours;
 import org.hozon.model.Limits;
 import org.hozon.node.HozonNode;
+import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.talk.Dialogs;
 import org.hozon.ui.talk.Troubles;
 import org.hozon.ui.text.Texts;
@@ -49,8 +50,8 @@ public final class LimitsModel {
    * @param diskSize bytes of the whole disk of the home
    */
   public LimitsModel(
-      HozonNode node, Background background, Dialogs dialogs, Texts texts, LongSupplier diskSize) {
-    this.node = node;
+      NodeWatch watch, Background background, Dialogs dialogs, Texts texts, LongSupplier diskSize) {
+    this.node = watch.node();
     this.background = background;
     this.dialogs = dialogs;
     this.texts = texts;
@@ -58,6 +59,7 @@ public final class LimitsModel {
     troubles = new Troubles(texts);
     reserve.set(standard());
     reserveGb.set(gb(standard()));
+    watch.whenServing(this::load);
   }
 
   /** Asks the node what is set; until it has answered nothing can be changed. */

@@ -25,7 +25,6 @@ import org.kordamp.ikonli.feather.Feather;
 public final class ProvideView implements Screen {
   private final ProvideModel model;
   private final LimitsModel limits;
-  private final CourseModel course;
   private final Texts texts;
   private final Figures figures;
   private final ScrollPane view;
@@ -35,7 +34,6 @@ public final class ProvideView implements Screen {
     texts = kit.texts();
     figures = kit.figures();
     this.limits = limits;
-    this.course = course;
     view =
         Parts.page(
             new VBox(
@@ -159,7 +157,6 @@ public final class ProvideView implements Screen {
   @Override
   public void entered() {
     limits.load();
-    course.load();
   }
 
   @Override

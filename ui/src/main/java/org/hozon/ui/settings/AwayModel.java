@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.hozon.model.AwayReport;
 import org.hozon.node.HozonNode;
+import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.talk.Dialogs;
 import org.hozon.ui.talk.Troubles;
 import org.hozon.ui.text.Figures;
@@ -38,13 +39,14 @@ public final class AwayModel {
   private final ReadOnlyBooleanWrapper announced = new ReadOnlyBooleanWrapper();
 
   public AwayModel(
-      HozonNode node, Background background, Dialogs dialogs, Texts texts, Figures figures) {
-    this.node = node;
+      NodeWatch watch, Background background, Dialogs dialogs, Texts texts, Figures figures) {
+    node = watch.node();
     this.background = background;
     this.dialogs = dialogs;
     this.texts = texts;
     this.figures = figures;
     troubles = new Troubles(texts);
+    watch.whenServing(this::load);
   }
 
   /** Asks what is announced. */

@@ -51,7 +51,7 @@ public final class SettingsView implements Screen {
     this.kit = kit;
     this.texts = kit.texts();
     this.effects = effects;
-    away = new AwayModel(watch.node(), kit.background(), kit.dialogs(), texts, kit.figures());
+    away = new AwayModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
     view =
         Parts.page(
             new VBox(
