@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,7 +47,6 @@ public final class Guard implements AutoCloseable {
   private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
   private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
   private static final Duration HABITS_EVERY = Duration.ofHours(1);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Stores stores;
   private final Mesh mesh;
@@ -60,6 +58,7 @@ public final class Guard implements AutoCloseable {
   private final GuardMachine machine;
   private final Reporter reporter;
   private final Recollection recollection;
+  private final Mover mover;
   private final Dropper dropper;
   private final Asker asker;
   private final Pulse pulse;
@@ -75,8 +74,6 @@ public final class Guard implements AutoCloseable {
   private volatile Set<NodeId> watched = Set.of();
 
   private long requestNumber;
-  private final ReentrantLock moving = new ReentrantLock();
-  private volatile boolean draining;
   private volatile Consumer<HeldPack> lossListener = lost -> {};
 
   /** Until the inventory is loaded this node would deny what it holds. */
@@ -130,6 +127,7 @@ public final class Guard implements AutoCloseable {
             System::nanoTime,
             this::onMachine);
     this.machine = new GuardMachine(self, watch.table(), settings);
+    this.mover = new Mover(loop, machine, this.clock::millis, this::feed);
     this.recollection =
         new Recollection(
             self,
@@ -146,7 +144,7 @@ public final class Guard implements AutoCloseable {
             host,
             new Copier(stores, peers, settings.parallelRepairs(), this::lost),
             this::address,
-            () -> draining,
+            mover::draining,
             genuine,
             pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
             (pack, policy) ->
@@ -350,13 +348,7 @@ public final class Guard implements AutoCloseable {
    *     interrupted
    */
   public void drain(Progress progress) {
-    move(
-        progress,
-        this::standing,
-        () -> draining = true,
-        () -> draining = false,
-        () -> new GuardEvent.DrainBegun(clock.millis()),
-        () -> new GuardEvent.DrainEnded(clock.millis()));
+    mover.all(progress);
   }
 
   /**
@@ -365,68 +357,13 @@ public final class Guard implements AutoCloseable {
    */
   public void shed(long bytes, Progress progress) {
     if (bytes > 0) {
-      move(
-          progress,
-          this::toShed,
-          () -> {},
-          () -> {},
-          () -> new GuardEvent.ShedBegun(clock.millis(), bytes),
-          () -> new GuardEvent.ShedEnded(clock.millis()));
+      mover.some(bytes, progress);
     }
-  }
-
-  private void move(
-      Progress progress,
-      Supplier<Drain.Standing> measure,
-      Runnable before,
-      Runnable otherwise,
-      Supplier<GuardEvent> begin,
-      Supplier<GuardEvent> end) {
-    boolean emptied = false;
-    moving.lock();
-    try {
-      before.run();
-      loop.call(
-          () -> {
-            feed(begin.get());
-            return true;
-          },
-          LOAD_WITHIN);
-      Drain.Standing now = loop.call(measure);
-      Drain drain = new Drain(progress, now);
-      while (!drain.done(now)) {
-        Thread.sleep(LOOK_EVERY.toMillis());
-        now = loop.call(measure);
-      }
-      emptied = true;
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new HozonException(
-          HozonException.Kind.FAILED,
-          "Moving the packs away was interrupted; what has not moved is still kept here.",
-          stopping);
-    } finally {
-      moving.unlock();
-      if (!emptied) {
-        otherwise.run();
-        onMachine(end);
-      }
-    }
-  }
-
-  private Drain.Standing standing() {
-    return new Drain.Standing(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
-  }
-
-  private Drain.Standing toShed() {
-    return new Drain.Standing(
-        machine.packsToShed(), machine.bytesToShed(), machine.shedWithoutPlace());
   }
 
   /** The drained node stays: it guards what comes from now on. */
   public void drained() {
-    draining = false;
-    onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+    mover.stay();
   }
 
   private PeerClient.Peer address(NodeId node) {
@@ -523,6 +460,7 @@ public final class Guard implements AutoCloseable {
         dropper.drop(drop.pack(), drop.why());
         gone = true;
         reporter.dropped(drop.pack());
+        mover.gone();
       }
     } finally {
       if (!gone) {
