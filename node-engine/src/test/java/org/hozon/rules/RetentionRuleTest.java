@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.hozon.model.Retention;
@@ -66,7 +67,7 @@ class RetentionRuleTest {
   }
 
   @Property(tries = 300)
-  @DisplayName("the newest stays, nobody is kept twice for a kind, and keeping is stable")
+  @Label("the newest stays, nobody is kept twice for a kind, and keeping is stable")
   void always(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int count) {
     Random random = new Random(seed);
     Retention retention =
@@ -102,7 +103,7 @@ class RetentionRuleTest {
   }
 
   @Property(tries = 200)
-  @DisplayName("removing as one goes keeps what deciding at the end would keep of steady clocks")
+  @Label("removing as one goes keeps what deciding at the end would keep of steady clocks")
   void asOneGoes(@ForAll long seed) {
     Random random = new Random(seed);
     Retention retention = new Retention(3, 5, 4, 3, 3, 2);
