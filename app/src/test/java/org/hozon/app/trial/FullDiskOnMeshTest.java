@@ -65,7 +65,6 @@ class FullDiskOnMeshTest implements MeshLogs.WithMesh {
 
     whileReceiving();
     awaitAlert(false);
-    assertServes(held, there);
 
     whileWriting();
     assertServes(held, there);
@@ -84,7 +83,7 @@ class FullDiskOnMeshTest implements MeshLogs.WithMesh {
 
   /** Packs are on their way to it when the last byte is taken: others take them. */
   private void whileReceiving() throws IOException {
-    Path source = source(60 << 20);
+    Path source = source(40 << 20);
     int before = mesh.packFiles(HOLDERS).size();
     CompletableFuture<Answer> running =
         CompletableFuture.supplyAsync(() -> deposit(source, 3));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(MeshLogs.class)
 class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
   private static final long OFFER = 8_000_000_000L;
-  private static final int DEPOSITS = 4;
+  private static final int DEPOSITS = 3;
 
   @TempDir Path folder;
   private TrialMesh mesh;
@@ -61,12 +61,7 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
     mesh.hozon("h2", "limits", "--reserve", "auto").good();
     awaitAlert("h2", true);
 
-    for (String lower : List.of("off", "1MB")) {
-      Answer refused = mesh.hozon("h3", "offer", lower);
-      assertThat(refused.exit()).as(lower).isEqualTo(3);
-      assertThat(refused.err()).contains("no other node takes them", "nothing is lost");
-      assertThat(mesh.hozon("h3", "offer").good().get("bytes").asLong()).isEqualTo(OFFER);
-    }
+    refused("off");
     assertThat(mesh.packFiles(holders)).isEqualTo(placed);
     deposit("after");
     assertThat(mesh.packFiles(List.of("h3"))).as("h3 takes packs as before").hasSizeGreaterThan(
@@ -75,6 +70,20 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
     mesh.kill("h1");
     mesh.restart("h1").awaitReady(TrialMesh.LONGEST_START);
     assertThat(mesh.hozon("h1", "limits").good()).as("also after a restart").isEqualTo(limits);
+  }
+
+  private void refused(String lower) {
+    Answer refused = mesh.hozon("h3", "offer", lower);
+    assertThat(refused.exit()).as(lower).isEqualTo(3);
+    assertThat(refused.err()).contains("no other node takes them", "nothing is lost");
+    assertThat(mesh.hozon("h3", "offer").good().get("bytes").asLong()).isEqualTo(OFFER);
+  }
+
+  @Test
+  @Tag("soak")
+  void loweringThatFindsNoRoomElsewhereIsRefused() throws IOException {
+    start(3);
+    refused("1MB");
   }
 
   /** Each movement ends a minute after the one before at the earliest: a word binds so long. */
