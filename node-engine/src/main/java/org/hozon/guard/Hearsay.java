@@ -61,8 +61,7 @@ final class Hearsay {
   }
 
   private void readHints() {
-    reporter.hints(
-        holders -> machine.accept(() -> new GuardEvent.Hinted(clock.millis(), holders)));
+    reporter.hints(holders -> machine.accept(() -> new GuardEvent.Hinted(clock.millis(), holders)));
   }
 
   private void learnHabits() {

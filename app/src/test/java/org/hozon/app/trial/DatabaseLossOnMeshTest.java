@@ -87,7 +87,8 @@ class DatabaseLossOnMeshTest implements MeshLogs.WithMesh {
   @Test
   @Order(3)
   void aHolderWhoseDatabaseIsCutShortComesBackByItself() throws IOException {
-    lose("h2", NodeProcess::terminate, database -> cut(database, Files.size(database) * 2 / 3 - 77));
+    lose(
+        "h2", NodeProcess::terminate, database -> cut(database, Files.size(database) * 2 / 3 - 77));
   }
 
   @Test
@@ -114,7 +115,8 @@ class DatabaseLossOnMeshTest implements MeshLogs.WithMesh {
   @Order(7)
   @Tag("soak")
   void soDoesOneWhoseDatabaseIsCutShortOrHasFlippedBits() throws IOException {
-    loseOfDepositor(NodeProcess::terminate, database -> cut(database, Files.size(database) * 2 / 3 - 77));
+    loseOfDepositor(
+        NodeProcess::terminate, database -> cut(database, Files.size(database) * 2 / 3 - 77));
     loseOfDepositor(NodeProcess::kill, database -> cut(database, 1_000));
     loseOfDepositor(NodeProcess::terminate, database -> flip(database, 5));
   }

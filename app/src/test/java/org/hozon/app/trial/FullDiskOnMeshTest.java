@@ -85,8 +85,7 @@ class FullDiskOnMeshTest implements MeshLogs.WithMesh {
   private void whileReceiving() throws IOException {
     Path source = source(40 << 20);
     int before = mesh.packFiles(HOLDERS).size();
-    CompletableFuture<Answer> running =
-        CompletableFuture.supplyAsync(() -> deposit(source, 3));
+    CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> deposit(source, 3));
     Waiting.until(
         "packs are under way",
         TrialMesh.LONGEST_HEALING,
@@ -131,9 +130,7 @@ class FullDiskOnMeshTest implements MeshLogs.WithMesh {
     int before = mesh.packFiles(List.of(SMALL)).size();
     Path source = source(1 << 20);
     Waiting.until(
-        "it takes packs again",
-        TrialMesh.LONGEST_HEALING,
-        () -> deposit(source, 4).exit() == 0);
+        "it takes packs again", TrialMesh.LONGEST_HEALING, () -> deposit(source, 4).exit() == 0);
     assertThat(mesh.packFiles(List.of(SMALL))).hasSizeGreaterThan(before);
   }
 

@@ -64,8 +64,9 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
     refused("off");
     assertThat(mesh.packFiles(holders)).isEqualTo(placed);
     deposit("after");
-    assertThat(mesh.packFiles(List.of("h3"))).as("h3 takes packs as before").hasSizeGreaterThan(
-        placed.size());
+    assertThat(mesh.packFiles(List.of("h3")))
+        .as("h3 takes packs as before")
+        .hasSizeGreaterThan(placed.size());
 
     mesh.kill("h1");
     mesh.restart("h1").awaitReady(TrialMesh.LONGEST_START);
