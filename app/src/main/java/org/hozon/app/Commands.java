@@ -27,7 +27,10 @@ final class Commands {
     RootCommand root = new RootCommand();
     Context context = new Context(root, terminal, door);
     CommandLine line = new CommandLine(root);
-    line.addSubcommand(new DemoCommand(context))
+    GuiCommand gui = new GuiCommand(context);
+    root.alone(gui);
+    line.addSubcommand(gui)
+        .addSubcommand(new DemoCommand(context))
         .addSubcommand(new InitCommand(context))
         .addSubcommand(new NodeCommand(context))
         .addSubcommand(new StopCommand(context))
@@ -50,6 +53,14 @@ final class Commands {
         .addSubcommand(new AlertsCommand(context))
         .addSubcommand(new LimitsCommand(context))
         .addSubcommand(new OfferCommand(context))
+        .addSubcommand(new InviteCommand(context))
+        .addSubcommand(
+            new CommandLine(new CenterCommand())
+                .addSubcommand(new CenterCommand.Init(context))
+                .addSubcommand(new CenterCommand.Members(context))
+                .addSubcommand(new CenterCommand.Approve(context))
+                .addSubcommand(new CenterCommand.Reject(context)))
+        .addSubcommand(new RevokeCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))
         .addSubcommand(new SimulateCommand(context))

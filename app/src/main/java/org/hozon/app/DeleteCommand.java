@@ -69,7 +69,8 @@ final class DeleteCommand extends ClientCommand {
     context.tell("Delete " + what + " '" + Words.plain(found.name()) + "' for good? [y/N]");
     try {
       String answer =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+          new BufferedReader(new InputStreamReader(context.terminal().in(), StandardCharsets.UTF_8))
+              .readLine();
       return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     } catch (IOException noAnswer) {
       return false;

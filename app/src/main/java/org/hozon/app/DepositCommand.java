@@ -9,6 +9,7 @@ import org.hozon.model.DepositCare;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
+import org.hozon.model.Policy;
 import org.hozon.model.Sizes;
 import org.hozon.node.HozonNode;
 import picocli.CommandLine.Command;
@@ -50,8 +51,7 @@ final class DepositCommand extends ClientCommand {
   int run(HozonNode node) {
     List<String> absolute =
         paths.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
-    DepositRequest request =
-        new DepositRequest(absolute, name, policy.asked(), wanted(node, absolute));
+    DepositRequest request = request(node, absolute);
     DepositReport report;
     try (ProgressLine progress = context.progress()) {
       report = node.deposit(request, progress);
@@ -81,10 +81,11 @@ final class DepositCommand extends ClientCommand {
     return FAILED;
   }
 
-  /** How to look after it; null leaves that as it is. */
-  private DepositCare wanted(HozonNode node, List<String> absolute) {
-    if (care.silent() && !watch) {
-      return null;
+  /** What was said, added to how it was before; what was not said at all stays as it is. */
+  private DepositRequest request(HozonNode node, List<String> absolute) {
+    boolean careless = care.silent() && !watch;
+    if (policy.silent() && careless) {
+      return new DepositRequest(absolute, name, null, null);
     }
     Optional<DepositSummary> known =
         node.deposits().stream()
@@ -92,10 +93,17 @@ final class DepositCommand extends ClientCommand {
                 deposit ->
                     name == null ? deposit.paths().equals(absolute) : deposit.name().equals(name))
             .reduce((first, second) -> second);
+    Policy asked =
+        policy.silent()
+            ? null
+            : policy.on(known.map(DepositSummary::policy).orElse(Policy.STANDARD));
+    if (careless) {
+      return new DepositRequest(absolute, name, asked, null);
+    }
     DepositCare before =
         known.map(deposit -> node.settings(deposit.deposit())).orElse(DepositCare.STANDARD);
     DepositCare now = care.on(before);
-    return watch ? now.watching(true, false, null) : now;
+    return new DepositRequest(absolute, name, asked, watch ? now.watching(true, false, null) : now);
   }
 
   private static String sentence(DepositReport report) {

@@ -1,5 +1,8 @@
 package org.hozon.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +12,7 @@ import org.hozon.app.door.ServingNode;
 import org.hozon.app.text.Words;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.model.Sizes;
 import org.hozon.node.NodeOptions;
 import org.hozon.node.Preset;
@@ -37,6 +41,12 @@ final class NodeCommand implements Callable<Integer> {
       split = ",",
       description = "addresses of nodes of the mesh to join; any one that answers is enough")
   List<HostPort> join = List.of();
+
+  @Option(
+      names = "--invite",
+      paramLabel = "FILE|TEXT",
+      description = "the invitation to a mesh with a center")
+  String invite;
 
   @Option(names = "--listen", paramLabel = "ADDR", description = "address to listen on")
   String listen;
@@ -107,7 +117,36 @@ final class NodeCommand implements Callable<Integer> {
       }
     }
     return new NodeOptions(
-        home, name, join, listen, meshPort, dataPort, controlPort, offered, region, site, preset);
+            home,
+            name,
+            join,
+            listen,
+            meshPort,
+            dataPort,
+            controlPort,
+            offered,
+            region,
+            site,
+            preset)
+        .withInvite(invite == null ? null : invitation());
+  }
+
+  private Invitation invitation() {
+    Path file = Path.of("");
+    try {
+      file = Path.of(invite);
+      if (Files.isRegularFile(file) && Files.size(file) <= Invitation.MOST_CHARACTERS) {
+        return Invitation.parse(Files.readString(file));
+      }
+    } catch (InvalidPathException isNoFile) {
+      return Invitation.parse(invite);
+    } catch (IOException unreadable) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The invitation in '" + file + "' cannot be read; nothing was changed.",
+          unreadable);
+    }
+    return Invitation.parse(invite);
   }
 
   private static Map<String, Object> document(ServingNode node, Path home) {

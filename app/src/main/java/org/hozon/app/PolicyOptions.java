@@ -12,46 +12,50 @@ final class PolicyOptions {
   @Option(
       names = "--rank",
       paramLabel = "A|B|C",
-      description = "lowest rank of a holder (default: C)")
+      description = "lowest rank of a holder (C for a new deposit)")
   Rank rank;
 
   @Option(
       names = "--region",
       paramLabel = "CODE",
       split = ",",
-      description = "regions a holder may stand in, such as JP (default: anywhere)")
+      description = "regions a holder may stand in, such as JP; 'any' for anywhere")
   List<String> regions;
 
   @Option(
       names = "--within",
       paramLabel = "MILLIS",
-      description = "longest round trip from here to a holder (default: any)")
+      description = "longest round trip from here to a holder; 0 for any")
   Long within;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
-      description = "holders of each pack, 3 to 8 (default: 3)")
+      description = "holders of each pack, 3 to 8 (3 for a new deposit)")
   Integer copies;
 
+  /** True when nothing was said. */
+  boolean silent() {
+    return rank == null && regions == null && within == null && copies == null;
+  }
+
   /**
-   * The policy said; null when nothing was, which leaves a deposit's policy as it is.
+   * The policy said; what was not said stays as it was before. Region {@code any} is anywhere.
    *
    * @throws HozonException of kind USAGE when there can be none such
    */
-  Policy asked() {
-    if (rank == null && regions == null && within == null && copies == null) {
-      return null;
-    }
-    Policy usual = Policy.STANDARD;
+  Policy on(Policy before) {
     try {
       return new Policy(
-          rank == null ? usual.rank() : rank,
+          rank == null ? before.rank() : rank,
           regions == null
-              ? usual.regions()
-              : regions.stream().map(code -> code.toUpperCase(Locale.ROOT)).toList(),
-          within == null ? usual.withinMillis() : within,
-          copies == null ? usual.copies() : copies);
+              ? before.regions()
+              : regions.stream()
+                  .map(code -> code.toUpperCase(Locale.ROOT))
+                  .filter(code -> !code.equals("ANY"))
+                  .toList(),
+          within == null ? before.withinMillis() : within,
+          copies == null ? before.copies() : copies);
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(
           HozonException.Kind.USAGE,

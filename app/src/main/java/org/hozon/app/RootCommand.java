@@ -3,16 +3,16 @@ package org.hozon.app;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/** {@code hozon} itself: the options every command takes; alone it says what there is. */
+/** {@code hozon} itself: the options every command takes; alone it opens the window. */
 @Command(
     name = "hozon",
-    description = "Keeps your files safe on at least three other computers, and theirs on yours.",
+    description = {
+      "Keeps your files safe on at least three other computers, and theirs on yours.",
+      "Alone it opens the window."
+    },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
     sortOptions = false,
@@ -58,11 +58,15 @@ final class RootCommand implements Callable<Integer> {
   @Option(names = "--version", versionHelp = true, description = "which Hozon this is")
   boolean version;
 
-  @Spec CommandSpec spec;
+  private Callable<Integer> alone;
+
+  /** Says what the command does when no other is named. */
+  void alone(Callable<Integer> action) {
+    alone = action;
+  }
 
   @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return ExitCode.USAGE;
+  public Integer call() throws Exception {
+    return alone.call();
   }
 }

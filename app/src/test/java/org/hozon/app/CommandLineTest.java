@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,12 +31,19 @@ class CommandLineTest {
         });
   }
 
-  @Test
-  void aloneItSaysWhatThereIs() {
-    Run run = Run.of(door);
-    assertThat(run.exit()).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "gui"})
+  void theWindowWithoutADisplayIsOneSentence(String command, @TempDir Path home) {
+    List<String> line = new ArrayList<>(List.of("--home", home.toString()));
+    if (!command.isEmpty()) {
+      line.add(command);
+    }
+    Run run = Run.of(door, line.toArray(String[]::new));
+    assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("Usage: hozon").contains("deposit").contains("restore");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("no display").contains("hozon --help");
+    assertThat(home).isEmptyDirectory();
   }
 
   @Test
@@ -48,7 +56,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gui", "policy", "delete", "diagnose", "bench", "publish"})
+  @ValueSource(strings = {"diagnose", "publish", "close-month"})
   void whatIsNotThereYetIsNotPretended(String command) {
     assertThat(Run.of(door, command).exit()).isEqualTo(2);
     assertThat(Run.of(door, "help").out()).doesNotContain("\n  " + command + " ");

@@ -30,6 +30,7 @@ import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -218,6 +219,11 @@ class FakeNode implements HozonNode {
   public AwayReport maintenance(Duration time) {
     away = new AwayReport(time.isZero() ? null : THEN.plus(time));
     return away;
+  }
+
+  @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    return List.of();
   }
 
   @Override

@@ -35,7 +35,8 @@ class TaskCommandsTest {
         .containsExactly(
             Path.of("photos").toAbsolutePath().toString(),
             Path.of("/music").toAbsolutePath().toString());
-    assertThat(node.depositRequest.policy()).isEqualTo(Policy.STANDARD);
+    assertThat(node.depositRequest.policy()).as("as before, or standard").isNull();
+    assertThat(node.depositRequest.care()).as("as before, or standard").isNull();
     assertThat(node.depositRequest.name()).isNull();
   }
 

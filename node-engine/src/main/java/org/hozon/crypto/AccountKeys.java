@@ -29,6 +29,7 @@ public final class AccountKeys {
   private final CryptoSuite suite;
   private final SecureRandom random = new SecureRandom();
   private final KeyPair signing;
+  private final byte[] certificateSeed;
   private final AccountId account;
   private final byte[] gearKey;
   private final byte[] packKey;
@@ -40,6 +41,7 @@ public final class AccountKeys {
     this.suite = suite;
     this.signing = Ed25519.keyPair(Hkdf.expand(root, "hozon/1/signing", Ed25519.SEED_BYTES));
     this.account = Signatures.accountOf(signing.getPublic().getEncoded());
+    this.certificateSeed = Hkdf.expand(root, "hozon/1/certificates", P256.SEED_BYTES);
     this.gearKey = Hkdf.expand(root, "hozon/1/gear", KEY_BYTES);
     this.packKey = Hkdf.expand(root, "hozon/1/packs", KEY_BYTES);
     this.headSeal = new HeadSeal(suite, Hkdf.expand(root, "hozon/1/heads", KEY_BYTES));
@@ -64,6 +66,11 @@ public final class AccountKeys {
   /** The account's public signing key (Ed25519), X.509 encoding. */
   public byte[] publicKey() {
     return signing.getPublic().getEncoded();
+  }
+
+  /** The key (P-256) with which the account certifies its machines. */
+  KeyPair certificateKey() {
+    return P256.keyPair(certificateSeed);
   }
 
   /** The keyed id of a chunk: HMAC-SHA-256 of its plaintext under the chunk key. Thread-safe. */

@@ -79,6 +79,11 @@ final class CryptoSuite {
     }
   }
 
+  /** Where its implementations come from; null for the JDK's own order. */
+  Provider provider() {
+    return provider;
+  }
+
   /** What this thread seals and opens with. */
   Workbench workbench() {
     return workbench.get();

@@ -1,6 +1,7 @@
 package org.hozon.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
@@ -8,6 +9,7 @@ import org.hozon.model.Hex;
 import org.hozon.model.NodeId;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Receipt;
+import org.hozon.model.Revocation;
 
 /** Checks of what others signed; never throws on bad input, answers false. */
 public final class Signatures {
@@ -50,6 +52,26 @@ public final class Signatures {
         && present(release.publicKey(), release.signature())
         && accountOf(release.publicKey()).equals(release.owner())
         && Ed25519.verify(release.publicKey(), utf8(release.signedText()), release.signature());
+  }
+
+  /**
+   * True when the revocation is signed by whom it must be.
+   *
+   * @param authority the mesh's authority; null in an open mesh, where no account is shut out
+   */
+  static boolean valid(Revocation revocation, X509Certificate authority) {
+    if (revocation == null
+        || !present(revocation.kind(), revocation.account(), revocation.at())
+        || !present(revocation.publicKey(), revocation.signature())) {
+      return false;
+    }
+    byte[] text = utf8(revocation.signedText());
+    if (revocation.kind() == Revocation.Kind.MACHINE) {
+      return revocation.node() != null
+          && accountOf(revocation.publicKey()).equals(revocation.account())
+          && Ed25519.verify(revocation.publicKey(), text, revocation.signature());
+    }
+    return authority != null && P256.verify(authority.getPublicKey(), text, revocation.signature());
   }
 
   /** True when the change of policy is signed by the owner it names. */

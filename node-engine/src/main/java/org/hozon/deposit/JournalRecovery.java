@@ -102,7 +102,10 @@ final class JournalRecovery {
       return true;
     }
     parts.life().giveUp(Set.of(entry.pack()), parts.clock().instant());
-    courier.release(entry.pack(), holders);
+    // Those that were to hold it may have a part of it.
+    Set<NodeId> chosen = new HashSet<>(holders);
+    chosen.addAll(entry.holders());
+    courier.release(entry.pack(), chosen);
     parts.journal().abandon(entry.pack());
     return false;
   }

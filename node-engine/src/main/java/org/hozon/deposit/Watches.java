@@ -154,6 +154,8 @@ final class Watches implements AutoCloseable {
     } catch (HozonException later) {
       LOG.info("The watch of {} tries again later: {}", each.deposit(), later.getMessage());
       tellOnce(each, later);
+    } catch (RejectedExecutionException closing) {
+      LOG.debug("The watch of {} ends with the node", each.deposit(), closing);
     } catch (RuntimeException | Error failed) {
       LOG.warn("The watch of {} failed once", each.deposit(), failed);
     } finally {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -105,7 +106,7 @@ public final class Guard implements AutoCloseable {
     this.reporter = new Reporter(self, mesh, stores.inventory(), reporting);
     this.host = host;
     this.announcements = new Announcements(stores.state());
-    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll);
+    this.watch = new MeshWatch(mesh, loop, this.clock, this::feed, this::reportAll, this::goesOn);
     this.pulse =
         new Pulse(
             self,
@@ -175,6 +176,10 @@ public final class Guard implements AutoCloseable {
   private Set<NodeId> watched() {
     loop.post(() -> watched = Set.copyOf(machine.watched()));
     return watched;
+  }
+
+  private CompletableFuture<Boolean> goesOn(NodeId node) {
+    return pulse.goesOn(node);
   }
 
   /** Another node gave a sign of life on the data plane. */

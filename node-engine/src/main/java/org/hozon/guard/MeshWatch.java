@@ -3,8 +3,10 @@ package org.hozon.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hozon.guard.machine.GuardEvent;
 import org.hozon.guard.machine.MemberTable;
 import org.hozon.mesh.Mesh;
@@ -21,16 +23,28 @@ final class MeshWatch implements Mesh.Listener {
   private final SteadyClock clock;
   private final Consumer<GuardEvent> feed;
   private final Runnable reportAll;
+  private final Function<NodeId, CompletableFuture<Boolean>> goesOn;
   private final MemberTable table = new MemberTable();
   private final Map<NodeId, NodeProfile> known = new ConcurrentHashMap<>();
 
+  /**
+   * A watch.
+   *
+   * @param goesOn whether a node that said goodbye to the mesh gives signs of life all the same
+   */
   MeshWatch(
-      Mesh mesh, EventLoop loop, SteadyClock clock, Consumer<GuardEvent> feed, Runnable reportAll) {
+      Mesh mesh,
+      EventLoop loop,
+      SteadyClock clock,
+      Consumer<GuardEvent> feed,
+      Runnable reportAll,
+      Function<NodeId, CompletableFuture<Boolean>> goesOn) {
     this.mesh = mesh;
     this.loop = loop;
     this.clock = clock;
     this.feed = feed;
     this.reportAll = reportAll;
+    this.goesOn = goesOn;
   }
 
   /** What a node last said of itself, also when the mesh has lost it; null when unknown. */
@@ -73,14 +87,22 @@ final class MeshWatch implements Mesh.Listener {
     }
   }
 
+  /** Also said by a node whose Ignite starts again: only one that stops is silent then. */
   @Override
   public void left(NodeId member) {
-    loop.post(
-        () -> {
-          if (table.remove(member) != null) {
-            feed.accept(new GuardEvent.MemberLeft(clock.millis(), member));
-          }
-        });
+    var unused =
+        goesOn.apply(member).thenAccept(there -> loop.post(() -> leftBehind(member, there)));
+  }
+
+  private void leftBehind(NodeId member, boolean there) {
+    if (mesh.members().containsKey(member)) {
+      return; // it is back already
+    }
+    if (there) {
+      gone(member);
+    } else if (table.remove(member) != null) {
+      feed.accept(new GuardEvent.MemberLeft(clock.millis(), member));
+    }
   }
 
   @Override

@@ -23,6 +23,9 @@ interface PackShelf {
   /** Moves a pack's file into the trash; true when it was here. */
   boolean discard(PackId pack) throws IOException;
 
+  /** Deletes what came of a pack whose reception broke off and will not be taken up again. */
+  void dropPart(PackId pack);
+
   /** Takes a pack whose bytes are still whole back from the trash; true when it is here now. */
   boolean takeBack(PackId pack) throws IOException;
 }

@@ -117,6 +117,9 @@ final class PeerAnswers {
   PeerMessage release(PeerMessage.Release release) {
     HeldPack held = stores.inventory().find(release.pack()).orElse(null);
     if (held == null) {
+      if (genuine.test(release)) {
+        stores.shelf().dropPart(release.pack()); // its sender will not bring the rest
+      }
       return new PeerMessage.Noted();
     }
     if (!held.owner().equals(release.owner()) || !genuine.test(release)) {

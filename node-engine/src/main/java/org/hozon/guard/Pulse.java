@@ -1,5 +1,6 @@
 package org.hozon.guard;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -262,6 +263,17 @@ final class Pulse implements AutoCloseable {
       }
     }
     return there;
+  }
+
+  /** Whether a node that said goodbye to the mesh gives a sign of life all the same. */
+  CompletableFuture<Boolean> goesOn(NodeId node) {
+    PeerClient.Peer peer = addresses.apply(node);
+    if (peer == null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return peers
+        .beat(peer, self, Duration.ofMillis(CHECK_MILLIS))
+        .handle((who, failure) -> failure == null && node.equals(who));
   }
 
   private static NodeId within(CompletableFuture<NodeId> answer) {

@@ -62,6 +62,11 @@ record Stores(
           }
 
           @Override
+          public void dropPart(PackId pack) {
+            packs.dropPart(pack);
+          }
+
+          @Override
           public boolean takeBack(PackId pack) throws java.io.IOException {
             return packs.takeBack(pack);
           }

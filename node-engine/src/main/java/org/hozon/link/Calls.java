@@ -10,12 +10,15 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -23,25 +26,30 @@ import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.hozon.crypto.CertificateRefusal;
+import org.hozon.crypto.MachineTls;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
+import org.hozon.model.NodeId;
 
 /** Small requests to peers with bounded answers, and the words for what goes wrong with them. */
 final class Calls implements AutoCloseable {
   private final HttpClient client;
+  private final MachineTls tls;
   private final Wiring wiring;
   private final LinkLimits limits;
 
-  Calls(LinkLimits limits, Wiring wiring) {
+  Calls(LinkLimits limits, MachineTls tls) {
     this.limits = limits;
-    this.wiring = wiring;
+    this.tls = tls;
+    this.wiring = Wiring.of(tls);
     QueuedThreadPool threads = new QueuedThreadPool(64, 2);
     threads.setName("hozon-link-client");
     threads.setDaemon(true);
@@ -49,7 +57,7 @@ final class Calls implements AutoCloseable {
     connector.setExecutor(threads);
     connector.setByteBufferPool(Buffers.pool());
     connector.setConnectTimeout(limits.connect());
-    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client = new HttpClient(new KnownPeers(connector, tls));
     client.setExecutor(threads);
     client.setScheduler(new ScheduledExecutorScheduler("hozon-link-timer", true));
     client.setByteBufferPool(connector.getByteBufferPool());
@@ -78,6 +86,13 @@ final class Calls implements AutoCloseable {
   }
 
   /** A request that fails when the peer gives no sign of life for the stall time. */
+  Request request(Peer peer, HttpMethod method, String path) throws IOException {
+    return request(peer.data(), method, path)
+        .tag(peer.node())
+        .onRequestBegin(request -> requirePeer(request, peer.node()));
+  }
+
+  /** The same to whoever belongs to the mesh and is at that address. */
   Request request(HostPort address, HttpMethod method, String path) throws IOException {
     try {
       return client
@@ -86,6 +101,23 @@ final class Calls implements AutoCloseable {
           .idleTimeout(limits.stall().toMillis(), TimeUnit.MILLISECONDS);
     } catch (IllegalArgumentException badAddress) {
       throw new IOException(address + " is not an address", badAddress);
+    }
+  }
+
+  /**
+   * Nothing more is said to one who was shut out since the connection was made; one just being made
+   * is judged by {@link KnownPeers}.
+   */
+  private void requirePeer(Request request, NodeId expected) {
+    EndPoint.SslSessionData session = request.getConnection().getSslSessionData();
+    X509Certificate[] shown = session == null ? null : session.peerCertificates();
+    if (tls == null || shown == null || shown.length == 0) {
+      return;
+    }
+    try {
+      KnownPeers.require(tls, shown, expected);
+    } catch (CertificateRefusal refusal) {
+      CompletableFuture<Boolean> unused = request.abort(refusal);
     }
   }
 
@@ -217,6 +249,19 @@ final class Calls implements AutoCloseable {
       }
       if (at instanceof TimeoutException) {
         return new IOException(who + " did not answer for " + Wire.seconds(limits.stall()), cause);
+      }
+      if (at instanceof CertificateRefusal refusal) {
+        return new IOException(who + " was refused by this node: " + refusal.getMessage(), cause);
+      }
+      if (at instanceof SSLHandshakeException) {
+        return new IOException(
+            who
+                + " does not take this node's certificate (it is of another mesh, not certified"
+                + " by the mesh's center, or shut out)",
+            cause);
+      }
+      if (at instanceof SSLException) {
+        return new BrokenConnection(who + " broke the connection", cause);
       }
       if (at instanceof EOFException || at instanceof ClosedChannelException) {
         return new BrokenConnection(who + " broke the connection", cause);

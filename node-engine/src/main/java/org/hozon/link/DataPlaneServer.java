@@ -54,7 +54,7 @@ public final class DataPlaneServer implements AutoCloseable {
             threads, new ScheduledExecutorScheduler("hozon-link-beat", true), Buffers.pool());
     server.setStopTimeout(0);
     server.setErrorHandler(new Reasons());
-    ServerConnector connector = Wiring.PLAIN.listen(server, http());
+    ServerConnector connector = Wiring.of(setup.tls()).listen(server, http());
     connector.setHost(listenAddress);
     connector.setPort(port);
     connector.setIdleTimeout(setup.limits().senderStall().toMillis());
@@ -62,6 +62,7 @@ public final class DataPlaneServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(setup.limits().connections(), server));
     server.setHandler(
         new Router(
+            new Callers(setup.tls()),
             new SmallCalls(setup, desk),
             new PackIntake(setup, desk, signer, peers),
             new PackOutlet(setup)));

@@ -35,7 +35,7 @@ final class Fetch {
     CompletableFuture<Arriving> arriving = new CompletableFuture<>();
     Request request =
         calls
-            .request(from.data(), HttpMethod.GET, Wire.PACKS + pack)
+            .request(from, HttpMethod.GET, Wire.PACKS + pack)
             .timeout(setup.limits().longest(length).toMillis(), TimeUnit.MILLISECONDS)
             .headers(
                 headers -> headers.put("Range", "bytes=" + offset + "-" + (offset + length - 1)))

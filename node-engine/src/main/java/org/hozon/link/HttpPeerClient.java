@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 
 /** Asks other nodes over HTTP/1.1, with a pool of connections to each. Thread-safe. */
 public final class HttpPeerClient implements PeerClient, AutoCloseable {
@@ -36,7 +38,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   /** Starts a client; it goes on until it is closed. */
   public HttpPeerClient(LinkSetup setup) {
     this.setup = setup;
-    this.calls = new Calls(setup.limits(), Wiring.PLAIN);
+    this.calls = new Calls(setup.limits(), setup.tls());
     this.sender = new PackSender(setup, calls);
   }
 
@@ -46,6 +48,19 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     return read(address.toString(), request, Wire.MAX_MESSAGE, Hello.class);
   }
 
+  /** What a node knows of who belongs to the mesh. */
+  public TrustBundle trust(HostPort address) throws IOException {
+    Request request = calls.request(address, HttpMethod.GET, Wire.TRUST);
+    return read(address.toString(), request, Wire.MAX_TRUST, TrustBundle.class);
+  }
+
+  /** Tells a node who belongs to the mesh. */
+  public void tell(Peer peer, TrustBundle known) throws IOException {
+    byte[] body = Json.MAPPER.writeValueAsBytes(known);
+    Request request = calls.request(peer, HttpMethod.POST, Wire.TRUST).body(Calls.json(body));
+    calls.call(Calls.who(peer), request, Wire.MAX_REASON, SMALL);
+  }
+
   @Override
   public ChainResult send(PackTicket ticket, ByteBuffer bytes, List<Peer> chain) {
     if (bytes.remaining() != ticket.bytes()) {
@@ -53,7 +68,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
           "the ticket is for " + ticket.bytes() + " bytes, not " + bytes.remaining());
     }
     return sender.deliver(
-        ticket,
+        setup.signed(ticket),
         chain,
         (offset, sink) -> {
           ByteBuffer left = bytes.duplicate();
@@ -70,7 +85,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   @Override
   public ChainResult sendStored(PackTicket ticket, List<Peer> chain) {
     return sender.deliver(
-        ticket,
+        setup.signed(ticket),
         chain,
         (offset, sink) -> {
           try (FileChannel file =
@@ -139,7 +154,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
       List<PackId> some = packs.subList(from, Math.min(packs.size(), from + Wire.MAX_HELD));
       Request request =
           calls
-              .request(peer.data(), HttpMethod.POST, Wire.HELD)
+              .request(peer, HttpMethod.POST, Wire.HELD)
               .body(Calls.json(Json.MAPPER.writeValueAsBytes(some)));
       held.addAll(List.of(read(Calls.who(peer), request, Wire.MAX_HELD_BYTES, PackId[].class)));
     }
@@ -149,14 +164,23 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
 
   @Override
   public PeerMessage ask(Peer peer, PeerMessage message) throws IOException {
-    byte[] body = Json.MAPPER.writerFor(PeerMessage.class).writeValueAsBytes(message);
+    byte[] body = Json.MAPPER.writerFor(PeerMessage.class).writeValueAsBytes(signed(message));
     byte[] answer =
         calls.patiently(
             Calls.who(peer),
-            () -> calls.request(peer.data(), HttpMethod.POST, Wire.MESSAGES).body(Calls.json(body)),
+            () -> calls.request(peer, HttpMethod.POST, Wire.MESSAGES).body(Calls.json(body)),
             Wire.MAX_MESSAGE,
             setup.limits().longestMessage().plus(setup.limits().stall()));
     return Wire.json(answer, PeerMessage.class);
+  }
+
+  private PeerMessage signed(PeerMessage message) {
+    if (message instanceof PeerMessage.Reserve reserve) {
+      return new PeerMessage.Reserve(setup.signed(reserve.ticket()));
+    } else if (message instanceof PeerMessage.CopyOrder order) {
+      return new PeerMessage.CopyOrder(setup.signed(order.ticket()), order.target());
+    }
+    return message;
   }
 
   @Override
@@ -164,19 +188,43 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     try {
       Request request =
           calls
-              .request(peer.data(), HttpMethod.GET, Wire.PING)
+              .request(peer, HttpMethod.GET, Wire.PING)
               .headers(headers -> headers.put(Wire.FROM, self.value()));
       return calls
           .callLater(Calls.who(peer), request, Wire.MAX_REASON, within)
-          .thenApply(HttpPeerClient::pong);
+          .thenApply(answer -> pong(answer).node());
     } catch (IOException badAddress) {
       return CompletableFuture.failedFuture(badAddress);
     }
   }
 
-  private static NodeId pong(byte[] answer) {
+  @Override
+  public CompletableFuture<Duration> clockAhead(Peer peer, Duration within) {
     try {
-      return Wire.json(answer, Wire.Pong.class).node();
+      Instant asked = Instant.now();
+      return calls
+          .callLater(
+              Calls.who(peer),
+              calls.request(peer, HttpMethod.GET, Wire.PING),
+              Wire.MAX_REASON,
+              within)
+          .thenApply(answer -> ahead(peer, pong(answer), asked, Instant.now()));
+    } catch (IOException badAddress) {
+      return CompletableFuture.failedFuture(badAddress);
+    }
+  }
+
+  private static Duration ahead(Peer peer, Wire.Pong pong, Instant asked, Instant answered) {
+    if (!peer.node().equals(pong.node()) || pong.clock() == null) {
+      throw new UncheckedIOException(new IOException("Another node answered, or without a time."));
+    }
+    return Duration.between(
+        asked.plus(Duration.between(asked, answered).dividedBy(2)), pong.clock());
+  }
+
+  private static Wire.Pong pong(byte[] answer) {
+    try {
+      return Wire.json(answer, Wire.Pong.class);
     } catch (IOException notAnAnswer) {
       throw new UncheckedIOException(notAnAnswer);
     }
@@ -186,14 +234,14 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
   public boolean putHead(Peer peer, Head head) throws IOException {
     Request request =
         calls
-            .request(peer.data(), HttpMethod.PUT, Wire.HEADS)
+            .request(peer, HttpMethod.PUT, Wire.HEADS)
             .body(Calls.json(Json.MAPPER.writeValueAsBytes(head)));
     return read(Calls.who(peer), request, Wire.MAX_REASON, Wire.Kept.class).kept();
   }
 
   @Override
   public List<Head> heads(Peer peer, AccountId account) throws IOException {
-    Request request = calls.request(peer.data(), HttpMethod.GET, Wire.HEADS + "/" + account);
+    Request request = calls.request(peer, HttpMethod.GET, Wire.HEADS + "/" + account);
     return List.of(read(Calls.who(peer), request, Wire.MAX_HEADS, Head[].class));
   }
 
@@ -207,7 +255,7 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
     long endsAt = System.nanoTime() + within.toNanos();
     long best = Long.MAX_VALUE;
     for (int i = 0; i < PINGS && (i == 0 || System.nanoTime() < endsAt); i++) {
-      Request request = calls.request(peer.data(), HttpMethod.GET, Wire.PING);
+      Request request = calls.request(peer, HttpMethod.GET, Wire.PING);
       long began = System.nanoTime();
       calls.call(Calls.who(peer), request, Wire.MAX_REASON, atLeastAMilli(endsAt - began));
       best = Math.min(best, System.nanoTime() - began);

@@ -147,7 +147,7 @@ final class PackSender {
     Duration longest = setup.limits().longest(ticket.bytes()).plus(setup.limits().stall());
     Request request =
         calls
-            .request(first.data(), HttpMethod.PUT, Wire.PACKS + ticket.pack())
+            .request(first, HttpMethod.PUT, Wire.PACKS + ticket.pack())
             .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
             .headers(
                 headers -> {
@@ -173,7 +173,7 @@ final class PackSender {
 
   private long partial(Peer peer, PackTicket ticket) throws IOException {
     Request request =
-        calls.request(peer.data(), HttpMethod.GET, Wire.PACKS + ticket.pack() + Wire.PARTIAL);
+        calls.request(peer, HttpMethod.GET, Wire.PACKS + ticket.pack() + Wire.PARTIAL);
     byte[] answer = calls.call(Calls.who(peer), request, Wire.MAX_REASON, setup.limits().stall());
     long bytes = Wire.json(answer, Wire.Partial.class).bytes();
     return Math.max(0, Math.min(ticket.bytes(), bytes));

@@ -76,6 +76,16 @@ public interface PeerClient {
     }
   }
 
+  /**
+   * Compares clocks without waiting for the answer.
+   *
+   * @param within how long an answer may take; the difference may be wrong by half of what it took
+   * @return how far the peer's clock is ahead of this computer's
+   */
+  default CompletableFuture<Duration> clockAhead(Peer peer, Duration within) {
+    return CompletableFuture.failedFuture(new IOException("Clocks are not compared here."));
+  }
+
   /** Gives a head to a node to keep; true when it has it or a newer one, durable. */
   boolean putHead(Peer peer, Head head) throws IOException;
 

@@ -8,6 +8,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 
 /** What the data plane's server needs from the node behind it. Called from many threads. */
 public interface PeerDesk {
@@ -54,4 +55,12 @@ public interface PeerDesk {
 
   /** Heads of an account known here. */
   List<Head> heads(AccountId account);
+
+  /** What is known here of who belongs to the mesh. */
+  default TrustBundle trust() {
+    return TrustBundle.EMPTY;
+  }
+
+  /** Another node tells who belongs to the mesh; what is not signed as it must be is left out. */
+  default void learn(TrustBundle told) {}
 }

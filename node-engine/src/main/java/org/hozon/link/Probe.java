@@ -33,7 +33,7 @@ final class Probe {
     AtomicLong moved = new AtomicLong();
     Request request =
         calls
-            .request(peer.data(), HttpMethod.POST, Wire.PROBE)
+            .request(peer, HttpMethod.POST, Wire.PROBE)
             .timeout(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
     long began = System.nanoTime();
     long waited = 0;

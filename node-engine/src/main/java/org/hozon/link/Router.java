@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.hozon.crypto.Passport;
 import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
 import org.hozon.model.PackId;
@@ -17,11 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Router extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  private final Callers callers;
   private final SmallCalls small;
   private final PackIntake intake;
   private final PackOutlet outlet;
 
-  Router(SmallCalls small, PackIntake intake, PackOutlet outlet) {
+  Router(Callers callers, SmallCalls small, PackIntake intake, PackOutlet outlet) {
+    this.callers = callers;
     this.small = small;
     this.intake = intake;
     this.outlet = outlet;
@@ -61,13 +64,16 @@ final class Router extends Handler.Abstract {
 
   private void route(Request request, Response response, Callback callback)
       throws Refusal, IOException {
+    Passport caller = callers.of(request);
     String path = Request.getPathInContext(request);
     switch (request.getMethod() + " " + path) {
       case "GET " + Wire.HELLO -> small.hello(response, callback);
-      case "GET " + Wire.PING -> small.ping(request, response, callback);
+      case "GET " + Wire.PING -> small.ping(caller, request, response, callback);
       case "POST " + Wire.PROBE -> small.probe(request, response, callback);
-      case "POST " + Wire.MESSAGES -> small.message(request, response, callback);
+      case "POST " + Wire.MESSAGES -> small.message(caller, request, response, callback);
       case "POST " + Wire.HELD -> small.held(request, response, callback);
+      case "GET " + Wire.TRUST -> small.trust(response, callback);
+      case "POST " + Wire.TRUST -> small.learn(request, response, callback);
       case "PUT " + Wire.HEADS -> small.putHead(request, response, callback);
       default -> named(request.getMethod(), path, request, response, callback);
     }

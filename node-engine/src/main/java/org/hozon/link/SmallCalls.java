@@ -2,18 +2,21 @@ package org.hozon.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.hozon.crypto.Passport;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Json;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 
 /** Answers everything that is not a pack. */
 final class SmallCalls {
@@ -52,9 +55,11 @@ final class SmallCalls {
     Answers.json(response, callback, 200, new Wire.Partial(setup.disk().partialBytes(pack)));
   }
 
-  void message(Request request, Response response, Callback callback) throws Refusal, IOException {
+  void message(Passport caller, Request request, Response response, Callback callback)
+      throws Refusal, IOException {
     PeerMessage message =
         Bodies.json(request, setup.limits().senderStall(), Wire.MAX_MESSAGE, PeerMessage.class);
+    Callers.requireSender(message, caller);
     String reply;
     messages.enter();
     try (Heartbeat heartbeat =
@@ -71,6 +76,17 @@ final class SmallCalls {
     Answers.text(response, callback, 200, reply);
   }
 
+  void trust(Response response, Callback callback) {
+    Answers.json(response, callback, 200, desk.trust());
+  }
+
+  void learn(Request request, Response response, Callback callback) throws Refusal, IOException {
+    TrustBundle told =
+        Bodies.json(request, setup.limits().senderStall(), Wire.MAX_TRUST, TrustBundle.class);
+    desk.learn(told);
+    Answers.text(response, callback, 200, "{}");
+  }
+
   void putHead(Request request, Response response, Callback callback) throws Refusal, IOException {
     Head head = Bodies.json(request, setup.limits().senderStall(), Wire.MAX_HEAD, Head.class);
     Answers.json(response, callback, 200, new Wire.Kept(desk.putHead(head)));
@@ -81,11 +97,12 @@ final class SmallCalls {
   }
 
   /** Answers at once whatever else goes on here. */
-  void ping(Request request, Response response, Callback callback) throws Refusal {
+  void ping(Passport caller, Request request, Response response, Callback callback) throws Refusal {
     String from = request.getHeaders().get(Wire.FROM);
     try {
       NodeId sender = from == null ? null : new NodeId(from);
-      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender)));
+      Callers.requireSelf(sender, caller);
+      Answers.json(response, callback, 200, new Wire.Pong(desk.beat(sender), Instant.now()));
     } catch (IllegalArgumentException notAnId) {
       throw new Refusal(400, "a ping names the node it is from, or none");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Wire {
   static final String PARTIAL = "/partial";
   static final String MESSAGES = "/v1/messages";
   static final String HEADS = "/v1/heads";
+  static final String TRUST = "/v1/trust";
   static final String PROBE = "/v1/probe";
   static final String PING = "/v1/ping";
 
@@ -49,6 +51,7 @@ final class Wire {
   static final int MAX_MESSAGE = 4 << 20;
   static final int MAX_HEAD = 1 << 20;
   static final int MAX_HEADS = 16 << 20;
+  static final int MAX_TRUST = 16 << 20;
   static final int MAX_HELD = 10_000;
   static final int MAX_HELD_BYTES = 1 << 20;
   static final int MAX_PROBE = 1 << 20;
@@ -66,8 +69,8 @@ final class Wire {
   /** The answer to a partial request. */
   record Partial(long bytes) {}
 
-  /** The answer to a ping: who is there. */
-  record Pong(NodeId node) {}
+  /** The answer to a ping: who is there, and what its clock shows. */
+  record Pong(NodeId node, Instant clock) {}
 
   /** The answer to a head. */
   record Kept(boolean kept) {}

@@ -59,6 +59,7 @@ final class IgniteKeeper implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean lossNoted = new AtomicBoolean();
   private final MessageDoors messages;
+  private final WaysIn waysIn;
   private final Membership membership;
   private long startedAt;
   private int shortLives;
@@ -76,6 +77,7 @@ final class IgniteKeeper implements AutoCloseable {
     this.toMaps = toMaps;
     this.self = config.self();
     this.messages = new MessageDoors(config.self().node());
+    this.waysIn = new WaysIn(messages, closing);
     this.membership = new Membership(config.self().node());
   }
 
@@ -133,7 +135,7 @@ final class IgniteKeeper implements AutoCloseable {
             return;
           }
           List<HostPort> present = membership.doors();
-          List<HostPort> doors = worthTrying(discovery, false, LOOK_AGAIN);
+          List<HostPort> doors = waysIn.find(discovery, false, LOOK_AGAIN);
           retire();
           try {
             enterBy(doors, false);
@@ -149,28 +151,7 @@ final class IgniteKeeper implements AutoCloseable {
   }
 
   private void enter(List<HostPort> peers, boolean mayStartAlone, Duration patience) {
-    enterBy(worthTrying(peers, mayStartAlone, patience), mayStartAlone);
-  }
-
-  private List<HostPort> worthTrying(
-      List<HostPort> peers, boolean mayStartAlone, Duration patience) {
-    try {
-      List<HostPort> doors = Doors.worthTrying(peers, mayStartAlone, patience, closing);
-      if (messages.letThrough(doors)) {
-        return doors;
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw stopping();
-    }
-    if (mayStartAlone) {
-      return List.of();
-    }
-    throw new HozonException(
-        HozonException.Kind.FAILED,
-        "The members of the mesh can be found, but messages to them do not get through, so this"
-            + " node did not join and nothing was changed; check what keeps connections to the"
-            + " second of their two mesh ports from here.");
+    enterBy(waysIn.find(peers, mayStartAlone, patience), mayStartAlone);
   }
 
   private void enterBy(List<HostPort> doors, boolean mayStartAlone) {
@@ -189,7 +170,7 @@ final class IgniteKeeper implements AutoCloseable {
 
   private void settle(IgniteRun started) {
     if (isClosing()) {
-      throw stopping();
+      throw WaysIn.stopping();
     }
     List<MemberEvent> events = membership.restarted(started.life(), started.members());
     toMaps.accept(started.maps());
@@ -317,16 +298,10 @@ final class IgniteKeeper implements AutoCloseable {
     }
   }
 
-  private static HozonException stopping() {
-    return new HozonException(
-        HozonException.Kind.FAILED,
-        "This node is stopping, so it did not join the mesh; start it again to join.");
-  }
-
   @Override
   public void close() {
     closing.countDown();
-    control.stop(stopping());
+    control.stop(WaysIn.stopping());
     errands.shutdownNow();
     messages.close();
     announcer.close();

@@ -136,6 +136,9 @@ final class IgniteSettings {
             .setCacheConfiguration(placements(), replicated(HEADS), replicated(PROFILES));
     ignite.setDiscoverySpi(discovery(config, own, peers, mayStartAlone));
     ignite.setCommunicationSpi(communication(config));
+    if (config.tls() != null) {
+      ignite.setSslContextFactory(new MeshTls(config.tls()));
+    }
     return ignite;
   }
 

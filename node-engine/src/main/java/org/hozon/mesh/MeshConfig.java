@@ -3,6 +3,7 @@ package org.hozon.mesh;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hozon.crypto.MachineTls;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeProfile;
 
@@ -18,6 +19,7 @@ import org.hozon.model.NodeProfile;
  *     it must not start without one
  * @param workFolder where Ignite may keep its own small files
  * @param failureDetection silence after which a member counts as failed
+ * @param tls this machine's certificates; null for no encryption, in tests and measurements
  */
 public record MeshConfig(
     NodeProfile self,
@@ -27,8 +29,31 @@ public record MeshConfig(
     List<HostPort> join,
     boolean mayStartAlone,
     Path workFolder,
-    Duration failureDetection) {
+    Duration failureDetection,
+    MachineTls tls) {
   public MeshConfig {
     join = List.copyOf(join);
+  }
+
+  /** The same without encryption. */
+  public MeshConfig(
+      NodeProfile self,
+      String listen,
+      int discoveryPort,
+      int communicationPort,
+      List<HostPort> join,
+      boolean mayStartAlone,
+      Path workFolder,
+      Duration failureDetection) {
+    this(
+        self,
+        listen,
+        discoveryPort,
+        communicationPort,
+        join,
+        mayStartAlone,
+        workFolder,
+        failureDetection,
+        null);
   }
 }

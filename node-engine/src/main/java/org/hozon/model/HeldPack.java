@@ -36,4 +36,9 @@ public record HeldPack(
   public HeldPack withHolders(Set<NodeId> newHolders, long newEpoch) {
     return new HeldPack(pack, bytes, owner, policy, newHolders, newEpoch, storedAt);
   }
+
+  /** The same pack with what its owner asks of its holders now. */
+  public HeldPack withPolicy(Policy newPolicy) {
+    return new HeldPack(pack, bytes, owner, newPolicy, holders, epoch, storedAt);
+  }
 }

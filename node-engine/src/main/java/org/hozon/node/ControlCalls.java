@@ -2,7 +2,9 @@ package org.hozon.node;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
+import org.hozon.model.NodeId;
 import org.hozon.model.Progress;
 
 /** Carries out the calls that come through the control port on the node behind it. */
@@ -60,7 +62,18 @@ final class ControlCalls {
       case ALERTS -> node.alerts(required(given.after(), "after"));
       case AWAY -> node.away();
       case MAINTENANCE -> node.maintenance(Duration.ofMillis(given.bytes()));
+      case SAMPLES ->
+          node.samples(
+              required(given.kind(), "kind"),
+              required(given.after(), "after"),
+              required(given.until(), "until"));
       case OFFER -> node.offer();
+      case INVITE ->
+          node.invite(given.path() == null ? "" : given.path(), Duration.ofSeconds(given.bytes()));
+      case CENTER_MEMBERS -> node.centerMembers();
+      case APPROVE -> node.approve(new AccountId(required(given.path(), "account")));
+      case REJECT -> node.reject(new AccountId(required(given.path(), "account")));
+      case REVOKE -> node.revoke(new NodeId(required(given.path(), "node")));
       case SET_OFFER -> node.setOffer(given.bytes(), progress);
       case WITHDRAW -> node.withdraw(progress);
       case LIMITS -> node.limits();

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CenterMember;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -19,8 +21,10 @@ import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.model.Json;
 import org.hozon.model.Limits;
+import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
@@ -29,6 +33,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -196,6 +201,14 @@ public final class ControlClient implements HozonNode {
   }
 
   @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    return call(
+        ControlProtocol.Call.SAMPLES,
+        ControlProtocol.Arguments.samples(kind, from, to),
+        new TypeReference<>() {});
+  }
+
+  @Override
   public OfferReport offer() {
     return call(
         ControlProtocol.Call.OFFER, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
@@ -230,6 +243,46 @@ public final class ControlClient implements HozonNode {
     return call(
         ControlProtocol.Call.SET_LIMITS,
         ControlProtocol.Arguments.of(limits),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public Invitation invite(String name, Duration valid) {
+    return call(
+        ControlProtocol.Call.INVITE,
+        ControlProtocol.Arguments.invite(name, valid),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public List<CenterMember> centerMembers() {
+    return call(
+        ControlProtocol.Call.CENTER_MEMBERS,
+        ControlProtocol.Arguments.NONE,
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public CenterMember approve(AccountId account) {
+    return call(
+        ControlProtocol.Call.APPROVE,
+        ControlProtocol.Arguments.about(account.value()),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public CenterMember reject(AccountId account) {
+    return call(
+        ControlProtocol.Call.REJECT,
+        ControlProtocol.Arguments.about(account.value()),
+        new TypeReference<>() {});
+  }
+
+  @Override
+  public int revoke(NodeId machine) {
+    return call(
+        ControlProtocol.Call.REVOKE,
+        ControlProtocol.Arguments.about(machine.value()),
         new TypeReference<>() {});
   }
 

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hozon.crypto.MachineTls;
+import org.hozon.crypto.MeshTrust;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
@@ -24,6 +26,7 @@ import org.hozon.store.Peers;
  * What a node stands on: its home, settings, database, packs, keys and ports, before it meets
  * anyone.
  *
+ * @param tls its certificates; null where a measurement switched encryption off
  * @param ballast gives way when the disk is full
  * @param reminder survives the database
  * @param given addresses its owner gave to join
@@ -43,6 +46,7 @@ record Ground(
     Ballast ballast,
     Reminder reminder,
     Identity identity,
+    MachineTls tls,
     List<HostPort> given,
     List<HostPort> remembered,
     InetAddress listen,
@@ -50,6 +54,9 @@ record Ground(
     Ports.Held controlPort,
     Ports.Held dataPort,
     MeshPorts meshPorts) {
+  /** System property that measures what encryption costs: {@code off}; no setting of a user's. */
+  private static final String TLS = "hozon.tls";
+
   private static final String LISTEN = "listen";
   private static final String CONTROL = "control";
 
@@ -72,6 +79,17 @@ record Ground(
     Set<HostPort> given = new LinkedHashSet<>(options.join());
     given.addAll(settings.join());
     List<HostPort> remembered = database.peers().all().stream().map(Peers.Peer::data).toList();
+    Identity identity = Identity.of(home, options, settings);
+    MachineTls tls =
+        "off".equals(System.getProperty(TLS))
+            ? null
+            : new MachineTls(
+                identity.node(), identity.account(), MeshTrust.open(home.keys(), clock));
+    if (options.invite() != null && tls != null) {
+      given.addAll(
+          Enrolment.enrol(
+              options.invite(), identity.account().account(), identity.name(), tls, clock));
+    }
     List<HostPort> everywhere = new ArrayList<>(given);
     everywhere.addAll(remembered);
     InetAddress listen =
@@ -88,7 +106,6 @@ record Ground(
     openings.add("data port", data);
     MeshPorts mesh = MeshPorts.hold(ports, asked(options.meshPort(), settings.meshPort()));
     openings.add("mesh ports", mesh);
-    Identity identity = Identity.of(home, options, settings);
     PackStore packs = PackStore.open(home, settings.reserve());
     NodeId self = identity.node().node();
     opened.lost().ifPresent(why -> Rebuild.fill(home, database, packs, self, why, clock.instant()));
@@ -106,6 +123,7 @@ record Ground(
         ballast,
         reminder,
         identity,
+        tls,
         List.copyOf(given),
         remembered,
         listen,

@@ -62,7 +62,8 @@ public final class HomeAccounts {
     new AccountVault(home.resolve("keys")).wordsSeen();
   }
 
-  private static Optional<Made> unseen(Path home) {
+  /** The account of a home and its words as long as nobody has seen them. */
+  public static Optional<Made> unseen(Path home) {
     Path keys = home.resolve("keys");
     if (!Files.isDirectory(keys)) {
       return Optional.empty();

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CenterMember;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -15,7 +17,9 @@ import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.Invitation;
 import org.hozon.model.Limits;
+import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
 import org.hozon.model.OfferReport;
 import org.hozon.model.PackPlacement;
@@ -24,6 +28,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -119,6 +124,12 @@ public interface HozonNode extends AutoCloseable {
   /** What needs a person's eye: alerts that go on and those that ended after a moment. */
   List<Alert> alerts(Instant endedAfter);
 
+  /**
+   * The course of a figure of this node, one sample an hour, oldest first; hours in which the node
+   * was off are missing.
+   */
+  List<Sample> samples(Sample.Kind kind, Instant from, Instant to);
+
   OfferReport offer();
 
   /** The same as {@link #setOffer(long, Progress)} when nobody watches. */
@@ -143,6 +154,39 @@ public interface HozonNode extends AutoCloseable {
 
   /** Sets other limits, at once and in the settings. */
   Limits setLimits(Limits limits);
+
+  /**
+   * Invites an account into the mesh whose center this node is.
+   *
+   * @param name whom it is for; may be empty
+   */
+  default Invitation invite(String name, Duration valid) {
+    throw CenterRoom.none();
+  }
+
+  /** The accounts in the book of the center that this node is. */
+  default List<CenterMember> centerMembers() {
+    throw CenterRoom.none();
+  }
+
+  /** Lets an account in that waits for it. */
+  default CenterMember approve(AccountId account) {
+    throw CenterRoom.none();
+  }
+
+  /** Turns a waiting account down, or shuts a member out; for good. */
+  default CenterMember reject(AccountId account) {
+    throw CenterRoom.none();
+  }
+
+  /**
+   * Shuts a machine of this account out of the mesh, for good.
+   *
+   * @return how many other members know it at once; the rest learn it from them
+   */
+  default int revoke(NodeId machine) {
+    throw new UnsupportedOperationException("revoke");
+  }
 
   /** Stops the node; with {@code drain} moves all it holds to others first. */
   void stop(boolean drain, Progress progress);

@@ -15,9 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.hozon.center.Center;
+import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CenterMember;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -28,6 +31,7 @@ import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
@@ -40,6 +44,7 @@ import org.hozon.model.PolicyReport;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -393,6 +398,12 @@ public final class LocalNode implements HozonNode {
   }
 
   @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    requireServing();
+    return parts.ground().database().samples().between(kind, from, to);
+  }
+
+  @Override
   public OfferReport offer() {
     requireServing();
     return parts.plane().offer().report();
@@ -425,6 +436,36 @@ public final class LocalNode implements HozonNode {
     requireServing();
     parts.limits(limits);
     return limits();
+  }
+
+  @Override
+  public Invitation invite(String name, Duration valid) {
+    requireServing();
+    return parts.center().orElseThrow(CenterRoom::none).invite(name, valid);
+  }
+
+  @Override
+  public List<CenterMember> centerMembers() {
+    requireServing();
+    return CenterRoom.with(parts.center(), Center::members);
+  }
+
+  @Override
+  public CenterMember approve(AccountId account) {
+    requireServing();
+    return CenterRoom.with(parts.center(), center -> center.approve(account));
+  }
+
+  @Override
+  public CenterMember reject(AccountId account) {
+    requireServing();
+    return CenterRoom.with(parts.center(), center -> center.reject(account));
+  }
+
+  @Override
+  public int revoke(NodeId machine) {
+    requireServing();
+    return parts.revoke(machine);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.store.Peers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Where halves of a mesh and strays meet again: asks known peers that are not members who they are,
@@ -37,6 +38,9 @@ final class MeetingPoint {
   private final Supplier<List<HostPort>> given;
   private final HostPort own;
   private final BiFunction<Collection<HostPort>, Duration, Map<HostPort, Hello>> knock;
+
+  /** The cluster that was tried last and could not be joined. */
+  private String vain = "";
 
   /**
    * A meeting point.
@@ -73,14 +77,18 @@ final class MeetingPoint {
     met.stream()
         .filter(hello -> hello.clusterId().equals(theirs))
         .forEach(hello -> discovery.addAll(hello.discovery()));
-    LOG.info(
-        "Met {} members of the mesh that this node is cut off from; going over to them",
-        destination.get().clusterSize());
+    Level level = theirs.equals(vain) ? Level.DEBUG : Level.INFO; // said once, not at each look
+    LOG.atLevel(level)
+        .log(
+            "Met {} members of the mesh that this node is cut off from; going over to them",
+            destination.get().clusterSize());
     try {
       mesh.rejoin(List.copyOf(discovery));
+      vain = "";
       return true;
     } catch (HozonException gone) {
-      LOG.info("They are gone again: {}", gone.getMessage());
+      vain = theirs;
+      LOG.atLevel(level).log("They could not be joined: {}", gone.getMessage());
       return false;
     }
   }

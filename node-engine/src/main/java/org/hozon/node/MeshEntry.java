@@ -42,8 +42,7 @@ final class MeshEntry {
             addresses -> plane.knocker().knock(addresses, patience.answer()),
             patience);
     for (int attempt = 1; ; attempt++) {
-      List<HostPort> discovery =
-          finder.find(ground.given(), ground.remembered(), ground.wasInMesh());
+      List<HostPort> discovery = find(finder);
       plane.desk().founding(true);
       try {
         return start(discovery);
@@ -55,6 +54,14 @@ final class MeshEntry {
         }
         LOG.info("Could not get into the mesh, trying again: {}", failed.getMessage());
       }
+    }
+  }
+
+  private List<HostPort> find(MeshFinder finder) {
+    try {
+      return finder.find(ground.given(), ground.remembered(), ground.wasInMesh());
+    } catch (HozonException nobody) {
+      throw plane.trust() == null ? nobody : plane.trust().orRefusal(nobody);
     }
   }
 
@@ -74,7 +81,8 @@ final class MeshEntry {
                 discovery,
                 discovery.isEmpty(),
                 ground.home().tmp().resolve("ignite"),
-                failureDetection));
+                failureDetection,
+                ground.tls()));
     ports.remember(discoveryPort, messagesPort);
     return mesh;
   }

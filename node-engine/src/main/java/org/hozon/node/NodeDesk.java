@@ -23,6 +23,7 @@ import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.TrustBundle;
 import org.hozon.provide.Offer;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
@@ -71,9 +72,14 @@ final class NodeDesk implements PeerDesk {
   private final Database database;
   private final PackStore packs;
   private final Clock clock;
+  private final TicketDesk tickets;
   private volatile boolean founding;
   private volatile Mesh mesh;
   private volatile Watch watch;
+  private volatile TrustDesk trust;
+
+  /** True once it has ended its watch: then it gives no sign of life any more. */
+  private volatile boolean stopping;
 
   NodeDesk(
       NodeId self,
@@ -88,6 +94,7 @@ final class NodeDesk implements PeerDesk {
     this.database = database;
     this.packs = packs;
     this.clock = clock;
+    this.tickets = new TicketDesk(self, clock);
   }
 
   /** While true others wait for this node instead of starting a mesh of their own. */
@@ -99,9 +106,15 @@ final class NodeDesk implements PeerDesk {
     mesh = joined;
   }
 
+  /** Who belongs to the mesh is asked and told there; null where nothing is encrypted. */
+  void trust(TrustDesk desk) {
+    trust = desk;
+  }
+
   /** From now on, or with null no longer, messages are answered and packs taken. */
   void watched(Watch newWatch) {
     watch = newWatch;
+    stopping = newWatch == null;
   }
 
   @Override
@@ -120,6 +133,7 @@ final class NodeDesk implements PeerDesk {
       throw new StoreRefusal(
           StoreRefusal.Why.BUSY, "This node is starting or stopping; try again in a moment.");
     }
+    tickets.require(ticket);
     return offer.admit(ticket);
   }
 
@@ -160,7 +174,10 @@ final class NodeDesk implements PeerDesk {
     return database.inventory().find(pack).isPresent();
   }
 
-  /** What is held already is not forgotten by an older placement; an equal one adds to it. */
+  /**
+   * What is held already is not forgotten by an older placement; an equal one adds to it. What is
+   * asked of its holders is the owner's word alone: a lead that missed it does not take it back.
+   */
   private HeldPack record(PackTicket ticket) {
     Set<NodeId> holders = new HashSet<>(ticket.holders());
     holders.add(self);
@@ -186,7 +203,7 @@ final class NodeDesk implements PeerDesk {
         held.pack(),
         held.bytes(),
         held.owner(),
-        ticket.policy(),
+        held.epoch() == HeldPack.UNKNOWN ? ticket.policy() : held.policy(),
         holders,
         ticket.epoch(),
         held.storedAt());
@@ -233,7 +250,22 @@ final class NodeDesk implements PeerDesk {
       throw new HozonException(
           HozonException.Kind.DAMAGED, "Only its owner can give a pack up; nothing was deleted.");
     }
+    if (message instanceof PeerMessage.Release release) {
+      tickets.released(release.pack());
+    }
     return now.answer(message);
+  }
+
+  /**
+   * Checks a ticket that came with a message; one that this node issues itself needs no signature.
+   *
+   * @throws StoreRefusal with the reason when it is not good
+   */
+  void requireTicket(PackTicket ticket) throws StoreRefusal {
+    boolean own = ticket.issuer().equals(self) && ticket.signature().length == 0;
+    if (!own) {
+      tickets.require(ticket);
+    }
   }
 
   @Override
@@ -242,7 +274,7 @@ final class NodeDesk implements PeerDesk {
     if (now != null && from != null) {
       now.heard(from);
     }
-    return self;
+    return stopping ? null : self;
   }
 
   private boolean mayRelease(PeerMessage.Release release) {
@@ -274,6 +306,20 @@ final class NodeDesk implements PeerDesk {
         .find(head.account(), head.machine())
         .filter(known -> known.sequence() >= head.sequence())
         .isPresent();
+  }
+
+  @Override
+  public TrustBundle trust() {
+    TrustDesk now = trust;
+    return now == null ? TrustBundle.EMPTY : now.bundle();
+  }
+
+  @Override
+  public void learn(TrustBundle told) {
+    TrustDesk now = trust;
+    if (now != null) {
+      now.learn(told);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hozon.node;
 import java.nio.file.Path;
 import java.util.List;
 import org.hozon.model.HostPort;
+import org.hozon.model.Invitation;
 
 /**
  * How to start the node of a home; what is null is left to its settings.
@@ -18,6 +19,7 @@ import org.hozon.model.HostPort;
  * @param region region code
  * @param site building or room
  * @param preset where the node runs
+ * @param invite lets its account into a closed mesh
  */
 public record NodeOptions(
     Path home,
@@ -30,9 +32,55 @@ public record NodeOptions(
     Long offer,
     String region,
     String site,
-    Preset preset) {
+    Preset preset,
+    Invitation invite) {
   public NodeOptions {
     join = List.copyOf(join);
+  }
+
+  /** Without an invitation. */
+  public NodeOptions(
+      Path home,
+      String name,
+      List<HostPort> join,
+      String listen,
+      Integer meshPort,
+      Integer dataPort,
+      Integer controlPort,
+      Long offer,
+      String region,
+      String site,
+      Preset preset) {
+    this(
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offer,
+        region,
+        site,
+        preset,
+        null);
+  }
+
+  /** The same with an invitation. */
+  public NodeOptions withInvite(Invitation invitation) {
+    return new NodeOptions(
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offer,
+        region,
+        site,
+        preset,
+        invitation);
   }
 
   /** The node of a home as its settings have it. */
@@ -43,7 +91,18 @@ public record NodeOptions(
   /** The same under another preset. */
   public NodeOptions withPreset(Preset newPreset) {
     return new NodeOptions(
-        home, name, join, listen, meshPort, dataPort, controlPort, offer, region, site, newPreset);
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offer,
+        region,
+        site,
+        newPreset,
+        invite);
   }
 
   /** The same joining these nodes. */
@@ -59,24 +118,47 @@ public record NodeOptions(
         offer,
         region,
         site,
-        preset);
+        preset,
+        invite);
   }
 
   /** The same with an offer. */
   public NodeOptions withOffer(long bytes) {
     return new NodeOptions(
-        home, name, join, listen, meshPort, dataPort, controlPort, bytes, region, site, preset);
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        bytes,
+        region,
+        site,
+        preset,
+        invite);
   }
 
   /** The same with another name. */
   public NodeOptions withName(String newName) {
     return new NodeOptions(
-        home, newName, join, listen, meshPort, dataPort, controlPort, offer, region, site, preset);
+        home,
+        newName,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offer,
+        region,
+        site,
+        preset,
+        invite);
   }
 
   /** The same with another port of the data plane. */
   public NodeOptions withDataPort(int port) {
     return new NodeOptions(
-        home, name, join, listen, meshPort, port, controlPort, offer, region, site, preset);
+        home, name, join, listen, meshPort, port, controlPort, offer, region, site, preset, invite);
   }
 }

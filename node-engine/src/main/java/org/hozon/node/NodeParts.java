@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.hozon.crypto.AccountKeys;
+import org.hozon.crypto.MeshTrust;
 import org.hozon.deposit.Deposits;
 import org.hozon.guard.Guard;
 import org.hozon.guard.GuardHost;
@@ -15,11 +18,14 @@ import org.hozon.mesh.Mesh;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.DepositCare;
+import org.hozon.model.DepositSummary;
 import org.hozon.model.Distance;
 import org.hozon.model.HozonException;
 import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
 import org.hozon.model.PackTicket;
+import org.hozon.model.TrustBundle;
 import org.hozon.rules.Habits;
 import org.hozon.store.Home;
 import org.hozon.store.StoreRefusal;
@@ -30,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration TRUST_EVERY = Duration.ofSeconds(20);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
   private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
 
@@ -48,6 +55,7 @@ final class NodeParts {
   private final Guard guard;
   private final Deposits deposits;
   private final HealthWatch health;
+  private final Optional<CenterRoom> center;
   private final OfferLife offerLife;
   private final DiskWatch disk;
   private volatile boolean rebuilt;
@@ -61,6 +69,7 @@ final class NodeParts {
     Duration opening = Duration.ofNanos(System.nanoTime() - start);
     mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
     plane.desk().joined(mesh);
+    center = CenterRoom.open(openings, ground, plane, mesh);
     uptime =
         new UptimeKeeper(
             self(), ground.database().uptime(), ground.database().state(), ground.clock());
@@ -145,7 +154,15 @@ final class NodeParts {
     upkeep.start();
     ticker.every(PROFILE_EVERY, this::publishProfile);
     ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    if (plane.trust() != null) {
+      openings
+          .add("trust ticker", new Ticker("hozon-trust"))
+          .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
+    }
     ticker.every(PROFILE_EVERY, disk::look);
+    Sampler sampler = sampler();
+    ticker.soon(sampler::look);
+    ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(PROFILE_EVERY, plane.hours()::refresh);
     ticker.every(PROFILE_EVERY, this::remember);
     openings
@@ -172,10 +189,28 @@ final class NodeParts {
               meeting.look();
               cutOff.look();
             });
+    ClockWatch clocks =
+        new ClockWatch(
+            self(),
+            () -> List.copyOf(mesh.members().keySet()),
+            some -> plane.clocksAhead(some, mesh.members()),
+            ground.database().alerts());
+    openings
+        .add("clock watch", new Ticker("hozon-clock"))
+        .every(ground.settings().preset().meetEvery(), clocks::look);
     note(
         "node-started",
         "The node " + ground.identity().name() + " started.",
         Map.of("members", mesh.members().size()));
+  }
+
+  private Sampler sampler() {
+    return new Sampler(
+        ground.database().samples(),
+        ground.database().activity(),
+        () -> deposits.deposits().stream().mapToLong(DepositSummary::bytes).sum(),
+        plane.offer()::report,
+        ground.clock());
   }
 
   NodeId self() {
@@ -200,6 +235,10 @@ final class NodeParts {
 
   Deposits deposits() {
     return deposits;
+  }
+
+  Optional<CenterRoom> center() {
+    return center;
   }
 
   HealthWatch health() {
@@ -261,6 +300,42 @@ final class NodeParts {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
   }
 
+  /** Shuts a machine of this account out; returns how many other members know it at once. */
+  int revoke(NodeId machine) {
+    if (plane.trust() == null) {
+      throw new HozonException(
+          HozonException.Kind.FAILED, "Without encryption there are no certificates to revoke.");
+    }
+    if (machine.equals(self())) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "This is the machine that would be shut out itself; do it from another one of the"
+              + " account, or stop this node.");
+    }
+    AccountKeys account = ground.identity().account();
+    NodeProfile known = mesh.members().get(machine);
+    if (known != null && !known.account().equals(account.account())) {
+      throw new HozonException(
+          HozonException.Kind.USAGE,
+          "The machine "
+              + known.name()
+              + " is of another account, which alone can shut it out; nothing was changed.");
+    }
+    plane
+        .trust()
+        .learn(
+            new TrustBundle(
+                new byte[0],
+                List.of(),
+                List.of(MeshTrust.revoke(account, machine, ground.clock().instant()))));
+    int told = plane.trust().tell(self(), mesh.members().values());
+    note(
+        "machine-revoked",
+        "The machine " + machine + " of this account was shut out of the mesh.",
+        Map.of("node", machine, "told", told));
+    return told;
+  }
+
   /** What only this node can tell the mesh, after it was away or the mesh lost entries. */
   private void tellAgain() {
     mesh.publish(plane.board().profile());
@@ -310,11 +385,13 @@ final class NodeParts {
 
     @Override
     public long admit(PackTicket ticket) throws StoreRefusal {
+      plane.desk().requireTicket(ticket);
       return plane.offer().admit(ticket);
     }
 
     @Override
     public void reserve(PackTicket ticket) throws StoreRefusal {
+      plane.desk().requireTicket(ticket);
       plane.offer().reserve(ticket);
     }
 

@@ -1,9 +1,14 @@
 package org.hozon.node;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hozon.link.DataPlaneServer;
 import org.hozon.link.Distances;
 import org.hozon.link.HttpPeerClient;
@@ -18,6 +23,8 @@ import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
 import org.hozon.store.DiskUse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's offer and its data plane: what others meet of it. */
 record Plane(
@@ -28,7 +35,10 @@ record Plane(
     LineHours hours,
     HttpPeerClient client,
     Distances distances,
-    Knocker knocker) {
+    Knocker knocker,
+    TrustDesk trust) {
+  private static final Logger LOG = LoggerFactory.getLogger(Plane.class);
+  private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(3);
   private static final String OFFER_OF_SETTINGS = "offer.settings";
 
   /** Room kept for the database's log and the activity logs, which grow unasked. */
@@ -58,7 +68,9 @@ record Plane(
             hours.upload(),
             hours.download(),
             new LineMeter(),
-            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard);
+            settings.preset() == Preset.TRIAL ? standard.withStall(TRIAL_STALL) : standard,
+            ground.tls(),
+            new TicketSigner(ground.identity().node(), ground.identity().account())::sign);
     HttpPeerClient client = openings.add("data plane's client", new HttpPeerClient(link));
     Distances distances = openings.add("distances", new Distances(client));
     ground.dataPort().close();
@@ -72,8 +84,29 @@ record Plane(
             ground.identity().node()::receipt,
             client));
     ground.ports().remember("data", ground.dataPort().port());
-    Knocker knocker = openings.add("knocking threads", new Knocker(client::hello));
-    return new Plane(offer, board, desk, link.meter(), hours, client, distances, knocker);
+    TrustDesk trust = ground.tls() == null ? null : trust(openings, ground, client);
+    desk.trust(trust);
+    Knocker knocker =
+        openings.add(
+            "knocking threads",
+            new Knocker(
+                address -> {
+                  if (trust != null) {
+                    trust.meet(address);
+                  }
+                  return client.hello(address);
+                }));
+    return new Plane(offer, board, desk, link.meter(), hours, client, distances, knocker, trust);
+  }
+
+  private static TrustDesk trust(Openings openings, Ground ground, HttpPeerClient client) {
+    return openings.add(
+        "trust",
+        new TrustDesk(
+            ground.tls().trust(),
+            ground.identity().account().account(),
+            !ground.wasInMesh(),
+            client));
   }
 
   /** The offer: as just told, else as the settings have newly been changed to, else as last set. */
@@ -106,16 +139,36 @@ record Plane(
     return offer;
   }
 
+  /** How far the clocks of those who answer soon are ahead of this computer's. */
+  List<Duration> clocksAhead(List<NodeId> of, Map<NodeId, NodeProfile> members) {
+    List<CompletableFuture<Duration>> answers =
+        peers(of, members).stream().map(peer -> client.clockAhead(peer, CLOCK_PATIENCE)).toList();
+    List<Duration> ahead = new ArrayList<>();
+    for (CompletableFuture<Duration> answer : answers) {
+      try {
+        ahead.add(answer.get(2 * CLOCK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (ExecutionException | TimeoutException silent) {
+        LOG.debug("A clock could not be compared", silent);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return List.of();
+      }
+    }
+    return ahead;
+  }
+
+  private static List<PeerClient.Peer> peers(List<NodeId> of, Map<NodeId, NodeProfile> members) {
+    return of.stream()
+        .map(members::get)
+        .filter(Objects::nonNull)
+        .map(member -> new PeerClient.Peer(member.node(), member.data()))
+        .toList();
+  }
+
   /** The data distances to some members; those that do not answer are left out. */
   List<Distance> distances(List<NodeId> to, Map<NodeId, NodeProfile> members) {
-    List<PeerClient.Peer> peers =
-        to.stream()
-            .map(members::get)
-            .filter(Objects::nonNull)
-            .map(member -> new PeerClient.Peer(member.node(), member.data()))
-            .toList();
     try {
-      return distances.measure(peers);
+      return distances.measure(peers(to, members));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new HozonException(HozonException.Kind.FAILED, "The node is stopping.", stopping);

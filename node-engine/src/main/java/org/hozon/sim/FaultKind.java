@@ -23,6 +23,9 @@ public enum FaultKind {
   POWER_CUT("all nodes without power at once"),
   JOIN("a new node"),
   LEAVE("a node drains and leaves"),
+  GOODBYE("stopped as it should, started again"),
+  ANNOUNCED("away as its owner announced"),
+  GUARD_STUCK("its guard stands still, its disk and heartbeats go on"),
   CLOCK_SKEW("a clock up to 10 minutes off");
 
   private final String words;

@@ -67,7 +67,7 @@ final class Lines {
     }
     boolean there = watched.acts();
     boolean hears = there && universe.network().reaches(watched.id, watcher.id);
-    boolean asks = there && universe.network().reaches(watcher.id, watched.id);
+    boolean asks = there && !watched.stuck() && universe.network().reaches(watcher.id, watched.id);
     Line line = hears && asks ? Line.BOTH_WAYS : hears ? Line.INWARD_ONLY : Line.SILENT;
     Pair pair = new Pair(watcher.number, watched.number);
     Line before = told.getOrDefault(pair, Line.BOTH_WAYS);

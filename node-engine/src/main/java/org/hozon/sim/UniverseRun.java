@@ -95,6 +95,7 @@ final class UniverseRun {
     universe.heal();
     for (SimNode node : universe.nodes()) {
       node.arm(null);
+      universe.unstick(node);
       universe.resume(node);
       universe.wakeUp(node);
       if (!plan.absent().contains(node.number) && node.startedAt() > 0) {

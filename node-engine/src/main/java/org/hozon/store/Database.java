@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
   private final AlertBook alerts;
   private final Proofs proofs;
   private final UptimeSamples uptime;
+  private final HourlySamples samples;
   private final Peers peers;
   private final NodeState state;
   private final DepositLife life;
@@ -37,6 +38,7 @@ public final class Database implements AutoCloseable {
     this.alerts = new SqlAlertBook(sqlite, InstantSource.system());
     this.proofs = new SqlProofs(sqlite);
     this.uptime = new SqlUptimeSamples(sqlite);
+    this.samples = new SqlHourlySamples(sqlite);
     this.peers = new SqlPeers(sqlite);
     this.state = new SqlNodeState(sqlite);
     this.life = new SqlDepositLife(sqlite);
@@ -91,6 +93,11 @@ public final class Database implements AutoCloseable {
   /** When this node and its peers were up. */
   public UptimeSamples uptime() {
     return uptime;
+  }
+
+  /** The node's own figures over time. */
+  public HourlySamples samples() {
+    return samples;
   }
 
   /** Peers this node has met, to find the mesh again after a restart. */

@@ -280,6 +280,11 @@ public final class PackStore {
     return unrecorded;
   }
 
+  /** Deletes what came of a pack that will not come any more; one that is coming goes on. */
+  public void dropPart(PackId pack) {
+    shelf.drop(pack);
+  }
+
   /** Moves a pack into the trash; true when it was here. */
   public boolean discard(PackId pack, Instant now) throws IOException {
     return trash.put(pack, now);

@@ -95,6 +95,13 @@ final class PartShelf {
     return oldest.isPresent();
   }
 
+  /** Deletes what came of a pack that will not come any more; one under way goes on. */
+  synchronized void drop(PackId pack) {
+    if (parts.containsKey(pack)) {
+      discard(pack);
+    }
+  }
+
   private void discard(PackId pack) {
     take(pack);
     delete(pack);

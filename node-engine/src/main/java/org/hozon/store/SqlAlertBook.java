@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hozon.model.Alert;
 import org.hozon.model.Json;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +26,9 @@ final class SqlAlertBook implements AlertBook {
   private final Sqlite database;
   private final InstantSource clock;
 
+  /** What the log of the process says already of what is open. */
+  private final Map<String, String> logged = new ConcurrentHashMap<>();
+
   SqlAlertBook(Sqlite database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
@@ -37,7 +41,9 @@ final class SqlAlertBook implements AlertBook {
       Alert.Severity severity,
       String text,
       Map<String, Object> facts) {
-    LOG.info("Alert {} {}: {}", cause, subject, text);
+    if (!text.equals(logged.put(cause + " " + subject, text))) {
+      LOG.info("Alert {} {}: {}", cause, subject, text);
+    }
     long now = Moments.nanos(clock.instant());
     tell(
         handle ->
@@ -62,7 +68,7 @@ final class SqlAlertBook implements AlertBook {
     tell(handle -> end(handle, cause, subject, text, now));
   }
 
-  private static int end(Handle handle, Alert.Cause cause, String subject, String text, long now) {
+  private int end(Handle handle, Alert.Cause cause, String subject, String text, long now) {
     int ended =
         handle.execute(
             "UPDATE alert SET ended = ?, changed = ?, text = ?"
@@ -73,6 +79,7 @@ final class SqlAlertBook implements AlertBook {
             cause.name(),
             subject);
     if (ended > 0) {
+      logged.remove(cause + " " + subject);
       LOG.info("Alert {} {} ended: {}", cause, subject, text);
       handle.execute("DELETE FROM alert WHERE ended < ?", now - ENDED_KEPT.toNanos());
     }

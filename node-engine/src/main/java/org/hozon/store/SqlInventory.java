@@ -114,20 +114,21 @@ final class SqlInventory implements Inventory {
 
   @Override
   public boolean policy(PackId pack, Policy policy, Instant at) {
-    String regions = policy.regions().isEmpty() ? "" : Json.write(policy.regions());
     long moment = Moments.nanos(at);
     return database.promise(
-            handle ->
-                handle.execute(
-                    "UPDATE held SET rank = ?, regions = ?, within_millis = ?, copies = ?,"
-                        + " policy_at = ? WHERE pack = ? AND policy_at < ?",
-                    policy.rank().name(),
-                    regions,
-                    policy.withinMillis(),
-                    policy.copies(),
-                    moment,
-                    Blobs.of(pack),
-                    moment))
+            handle -> {
+              int newer =
+                  handle.execute(
+                      "UPDATE held SET policy_at = ? WHERE pack = ? AND policy_at < ?",
+                      moment,
+                      Blobs.of(pack),
+                      moment);
+              if (newer > 0) {
+                // Written whole, so that what proves the row right is made anew.
+                find(handle, pack).ifPresent(held -> put(handle, held.withPolicy(policy)));
+              }
+              return newer;
+            })
         > 0;
   }
 

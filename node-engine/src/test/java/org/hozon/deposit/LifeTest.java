@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.hozon.model.Retention;
 import org.hozon.model.VersionSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -233,10 +236,21 @@ class LifeTest {
   }
 
   @Test
-  @DisplayName("killed at any step of a deletion, what remains restores and the next run ends it")
+  @DisplayName("killed at some steps of a deletion, what remains restores and the next run ends it")
   void killedDeleting() throws IOException {
+    killedDeleting(11);
+  }
+
+  @Test
+  @Tag("soak")
+  @DisplayName("killed at any step of a deletion, what remains restores and the next run ends it")
+  void killedAtEachStepOfDeleting() throws IOException {
+    killedDeleting(1);
+  }
+
+  private void killedDeleting(int stride) throws IOException {
     boolean struck = true;
-    for (int step = 1; struck; step += 4) {
+    for (int step = 1; struck; step += stride) {
       Path place = folder.resolve("step-" + step);
       TestNet own = new TestNet(place.resolve("net"), 4);
       Path tree = place.resolve("source");
@@ -272,6 +286,41 @@ class LifeTest {
             .isEqualTo(listed(machine));
       }
       assertThat(step).isLessThan(200);
+    }
+  }
+
+  @Test
+  @DisplayName("what an interrupted deposit sent is given up when nobody goes on with it")
+  void forgotten() throws IOException {
+    Trees.file(source.resolve("f"), Trees.random(1, 300_000));
+    ShiftingClock clock = new ShiftingClock(Instant.parse("2026-01-01T00:00:00Z"));
+    Path home = folder.resolve("home");
+    for (int step = 6; net.standing().isEmpty(); step++) {
+      KillSwitch kill = new KillSwitch(step);
+      try (Machine machine =
+          new Machine(
+              home, keys, net, Machine.QUICK, parts -> kill.wire(YearTest.at(parts, clock)))) {
+        machine.deposit(source);
+      } catch (KillSwitch.Killed killed) {
+        assertThat(kill.struck()).isTrue();
+      }
+      assertThat(step).isLessThan(100);
+    }
+    try (Machine machine =
+        new Machine(home, keys, net, Machine.QUICK, parts -> YearTest.at(parts, clock))) {
+      assertThat(net.holders).as("killed before it said so").allMatch(h -> h.heads.isEmpty());
+      clock.advance(Duration.ofDays(6));
+      machine.deposits.maintain();
+      assertThat(net.standing()).as("it may still be taken up").isNotEmpty();
+      clock.advance(Duration.ofDays(2));
+      machine.deposits.maintain();
+      assertThat(net.standing()).isEmpty();
+      assertThat(machine.lastActivity("deposit-forgotten").facts()).containsKey("packs");
+
+      DepositReport report = machine.deposit(source);
+      machine.restore(report, folder.resolve("back"));
+      Trees.assertSame(folder.resolve("back/source"), source);
+      assertNothingLeftOver(machine);
     }
   }
 }

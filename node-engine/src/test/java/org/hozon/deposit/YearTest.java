@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.hozon.rules.RetentionRule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deposit's long life on a clock that a test moves: what a plain model says is what is there. */
@@ -44,21 +46,31 @@ class YearTest {
 
   private final Map<Integer, Instant> times = new HashMap<>();
   private final Map<Long, byte[]> contents = new HashMap<>();
+  private long alive;
+  private long standing;
+  private double most;
 
   @Test
   @DisplayName("three days of hourly versions, with deletions: versions, space and restores")
-  void threeDays() throws IOException {
-    live(3 * 24, 7);
+  void threeDays(TestReporter figures) throws IOException {
+    live(3 * 24, 7, figures);
+  }
+
+  @Test
+  @Tag("soak")
+  @DisplayName("a month of hourly versions, with deletions: versions, space and restores")
+  void month(TestReporter figures) throws IOException {
+    live(30 * 24, 9, figures);
   }
 
   @Test
   @Tag("soak")
   @DisplayName("a year of hourly versions, with deletions: versions, space and restores")
-  void year() throws IOException {
-    live(365 * 24, 11);
+  void year(TestReporter figures) throws IOException {
+    live(365 * 24, 11, figures);
   }
 
-  private void live(int hours, long seed) throws IOException {
+  private void live(int hours, long seed, TestReporter figures) throws IOException {
     Random random = new Random(seed);
     TestNet net = new TestNet(folder.resolve("net"), 4);
     ShiftingClock clock = new ShiftingClock(BEGIN);
@@ -84,18 +96,29 @@ class YearTest {
           assertAsTheModelSays(machine, net, last);
         }
       }
+      int restored = 0;
       for (int version : List.copyOf(model.keySet())) {
         if (version % 3 == 0 || version == last.version()) {
           assertRestores(machine, last, version);
+          restored++;
         }
       }
+      figures.publishEntry(
+          Map.of(
+              "versions made", Integer.toString(hours),
+              "versions kept", Integer.toString(model.size()),
+              "bytes alive", Long.toString(alive),
+              "bytes standing", Long.toString(standing),
+              "most standing a byte alive", String.format(Locale.ROOT, "%.2f", most),
+              "versions restored and compared", Integer.toString(restored)));
       machine.deposits.delete(last.deposit(), 0, Progress.NONE);
       machine.deposits.maintain();
       assertThat(net.standing()).isEmpty();
     }
   }
 
-  private static Parts at(Parts parts, ShiftingClock clock) {
+  /** The same parts at another time. */
+  static Parts at(Parts parts, ShiftingClock clock) {
     return new Parts(
         parts.self(),
         parts.keys(),
@@ -154,10 +177,11 @@ class YearTest {
     // and each version has a small list of its own.
     Set<Long> living = new HashSet<>();
     model.values().forEach(files -> living.addAll(files.values()));
-    long bytes = living.stream().mapToLong(content -> contents.get(content).length).sum();
+    alive = living.stream().mapToLong(content -> contents.get(content).length).sum();
     contents.keySet().retainAll(living);
-    long standing = listed.stream().mapToLong(pack -> net.anyCopy(pack).length).sum();
-    assertThat(standing).isBetween(bytes, 2 * bytes + model.size() * 40_000L + 200_000);
+    standing = listed.stream().mapToLong(pack -> net.anyCopy(pack).length).sum();
+    assertThat(standing).isBetween(alive, 2 * alive + model.size() * 40_000L + 200_000);
+    most = Math.max(most, (double) standing / alive);
   }
 
   private void assertRestores(Machine machine, DepositReport deposit, int version)

@@ -92,6 +92,11 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
     }
 
     @Override
+    public void dropPart(PackId pack) {
+      // Here a pack comes as a whole or not at all.
+    }
+
+    @Override
     public boolean takeBack(PackId pack) {
       return trash.remove(pack) && files.add(pack);
     }

@@ -31,6 +31,7 @@ import org.hozon.model.Progress;
 import org.hozon.model.Rank;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.Sample;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.hozon.model.VersionSummary;
@@ -196,6 +197,11 @@ class FakeNode implements HozonNode {
   public AwayReport maintenance(Duration time) {
     asked = time;
     return new AwayReport(THEN.plus(time));
+  }
+
+  @Override
+  public List<Sample> samples(Sample.Kind kind, Instant from, Instant to) {
+    return List.of();
   }
 
   @Override

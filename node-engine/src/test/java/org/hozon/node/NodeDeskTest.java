@@ -18,6 +18,7 @@ import org.hozon.crypto.NodeKeys;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.crypto.SealedPack;
+import org.hozon.crypto.TicketSignatures;
 import org.hozon.model.Head;
 import org.hozon.model.HeldPack;
 import org.hozon.model.Hello;
@@ -27,6 +28,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
+import org.hozon.model.Rank;
 import org.hozon.provide.Offer;
 import org.hozon.store.Database;
 import org.hozon.store.Home;
@@ -108,6 +110,29 @@ class NodeDeskTest {
   }
 
   @Test
+  void aTicketThatIsNotItsOwnersForThisNodeAndOfNowIsRefused() throws Exception {
+    SealedPack pack = pack();
+    PackTicket good = ticket(pack, account, 1, self, OTHER);
+    assertThat(desk.admit(good)).isPositive();
+    assertRefused(good.withSignature(new byte[0]), "not signed by the account");
+    assertRefused(
+        good.withSignature(ticket(pack, account(), 1, self, OTHER).signature()),
+        "not signed by the account");
+    assertRefused(
+        good.withSignature(ticket(pack, account, 2, self, OTHER).signature()),
+        "not signed by the account");
+    assertRefused(ticket(pack, account, 1, OTHER, THIRD), "for other nodes than this one");
+    desk.answer(release(pack.id(), account));
+    assertRefused(good, "has given it up");
+  }
+
+  private void assertRefused(PackTicket ticket, String reason) {
+    assertThatThrownBy(() -> desk.admit(ticket))
+        .isInstanceOf(StoreRefusal.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
   void anOlderPlacementIsNotBelievedAndAnEqualOneAdds() throws Exception {
     SealedPack pack = pack();
     receive(pack, ticket(pack, account, 5, self, OTHER));
@@ -119,6 +144,20 @@ class NodeDeskTest {
     desk.stored(ticket(pack, account, 6, self, THIRD));
     assertThat(held(pack).holders()).isEqualTo(Set.of(self, THIRD));
     assertThat(held(pack).epoch()).isEqualTo(6);
+  }
+
+  @Test
+  void whatTheOwnerAskedForIsNotTakenBackByATicket() throws Exception {
+    SealedPack pack = pack();
+    PackTicket ticket = ticket(pack, account, 1, self, OTHER);
+    receive(pack, ticket);
+    desk.stored(ticket);
+    Policy asked = new Policy(Rank.B, List.of("JP"), 0, 5);
+    database.inventory().policy(pack.id(), asked, Instant.now());
+    // A lead that did not hear of it repairs under what was asked before.
+    desk.stored(ticket(pack, account, 9, self, THIRD));
+    assertThat(held(pack).epoch()).isEqualTo(9);
+    assertThat(held(pack).policy()).isEqualTo(asked);
   }
 
   @Test
@@ -260,17 +299,19 @@ class NodeDeskTest {
 
   private static PackTicket ticket(
       SealedPack pack, AccountKeys owner, long epoch, NodeId... holders) {
-    return new PackTicket(
-        PackTicket.Kind.DEPOSIT,
-        pack.id(),
-        pack.bytes().remaining(),
-        owner.account(),
-        Policy.STANDARD,
-        List.of(holders),
-        epoch,
-        OTHER,
-        Instant.now().plus(Duration.ofMinutes(5)),
-        new byte[0]);
+    return TicketSignatures.sign(
+        new PackTicket(
+            PackTicket.Kind.DEPOSIT,
+            pack.id(),
+            pack.bytes().remaining(),
+            owner.account(),
+            Policy.STANDARD,
+            List.of(holders),
+            epoch,
+            OTHER,
+            Instant.now().plus(Duration.ofMinutes(5)),
+            new byte[0]),
+        owner);
   }
 
   private static PeerMessage.Release release(PackId pack, AccountKeys owner) {

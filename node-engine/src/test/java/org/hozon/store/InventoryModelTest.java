@@ -2,6 +2,7 @@ package org.hozon.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -29,6 +30,8 @@ class InventoryModelTest {
     record Put(HeldPack pack) implements Step {}
 
     record Holders(PackId pack, long epoch, Set<NodeId> holders) implements Step {}
+
+    record Asks(PackId pack, Policy policy, Instant at) implements Step {}
 
     record Remove(PackId pack) implements Step {}
 
@@ -62,10 +65,18 @@ class InventoryModelTest {
             .as(HeldPack::new)
             .map(Step.Put::new);
     Arbitrary<Step> holders = Combinators.combine(PACKS, EPOCHS, HOLDERS).as(Step.Holders::new);
+    Arbitrary<Step> asks =
+        Combinators.combine(
+                PACKS, POLICIES, Arbitraries.longs().between(1, 4).map(Instant::ofEpochSecond))
+            .as(Step.Asks::new);
     Arbitrary<Step> remove = PACKS.map(Step.Remove::new);
     Arbitrary<Step> reopen = Arbitraries.create(Step.Reopen::new);
     return Arbitraries.frequencyOf(
-            Tuple.of(6, put), Tuple.of(4, holders), Tuple.of(2, remove), Tuple.of(1, reopen))
+            Tuple.of(6, put),
+            Tuple.of(4, holders),
+            Tuple.of(4, asks),
+            Tuple.of(2, remove),
+            Tuple.of(1, reopen))
         .list()
         .ofMinSize(1)
         .ofMaxSize(40);
@@ -74,6 +85,7 @@ class InventoryModelTest {
   @Property(tries = 25)
   void behavesAsAMap(@ForAll("steps") List<Step> steps) throws Exception {
     Map<PackId, HeldPack> model = new HashMap<>();
+    Map<PackId, Instant> asked = new HashMap<>();
     try (Scratch scratch = new Scratch()) {
       for (Step step : steps) {
         Inventory inventory = scratch.database().inventory();
@@ -88,7 +100,17 @@ class InventoryModelTest {
                   newer.epoch() > known.epoch()
                       ? known.withHolders(newer.holders(), newer.epoch())
                       : known);
+        } else if (step instanceof Step.Asks asks) {
+          boolean counts =
+              model.containsKey(asks.pack())
+                  && asks.at().isAfter(asked.getOrDefault(asks.pack(), Instant.EPOCH));
+          assertThat(inventory.policy(asks.pack(), asks.policy(), asks.at())).isEqualTo(counts);
+          if (counts) {
+            asked.put(asks.pack(), asks.at());
+            model.computeIfPresent(asks.pack(), (pack, held) -> held.withPolicy(asks.policy()));
+          }
         } else if (step instanceof Step.Remove remove) {
+          asked.remove(remove.pack());
           assertThat(inventory.remove(remove.pack()))
               .isEqualTo(model.remove(remove.pack()) != null);
         } else {

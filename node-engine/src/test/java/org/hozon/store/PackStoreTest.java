@@ -178,6 +178,26 @@ class PackStoreTest {
   }
 
   @Test
+  void aPartIsDroppedWhenItsSenderGivesThePackUpButNotUnderItsHands() throws Exception {
+    byte[] bytes = content(6, 3_000_000);
+    PackId pack = Samples.name(bytes);
+    sendPart(pack, bytes, 1_000_000);
+    store.dropPart(Samples.pack(1)); // nothing came of that one
+    assertThat(store.partBytes()).isEqualTo(1_000_000);
+    try (PackStore.Incoming incoming = store.receive(pack, bytes.length, 2_000_000)) {
+      store.dropPart(pack);
+      incoming.write(ByteBuffer.wrap(bytes, 1_000_000, 1_000_000));
+    }
+    assertThat(store.partBytes()).isEqualTo(2_000_000);
+
+    store.dropPart(pack);
+
+    assertThat(store.partBytes()).isZero();
+    assertThat(part(pack)).doesNotExist();
+    assertThat(Samples.store(store, bytes)).isEqualTo(pack);
+  }
+
+  @Test
   void aBrokenOffReceptionIsTakenUpByTheNextProcess() throws Exception {
     byte[] bytes = content(7, 200_000);
     PackId pack = Samples.name(bytes);

@@ -1,2 +1,2 @@
-/** The window: no screen is in here yet. It may know HozonNode and the model, never Ignite. */
+/** The window of Hozon. It knows HozonNode and the model, nothing else of the engine. */
 package org.hozon.ui;

@@ -29,6 +29,7 @@ public record JavaProgram(List<String> command) {
           "-agentpath",
           "-javaagent",
           "-Dhozon.terminal",
+          "-Dhozon.launcher",
           "-Dsurefire",
           "-Djava.awt.headless");
 

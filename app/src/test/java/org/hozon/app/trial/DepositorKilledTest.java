@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +31,11 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final int NEW_BYTES = 40 << 20;
 
-  /** Packs that may be under way at once, and one that is being filled by each sealing thread. */
-  private static final int IN_FLIGHT = 5;
+  /** More than the lists of what the versions have take, in bytes. */
+  private static final long LISTS = 1 << 20;
+
+  /** More than frames and padding add to a round's contents, in bytes. */
+  private static final long PADDING = 4 << 20;
 
   @TempDir Path folder;
   private TrialMesh mesh;
@@ -71,73 +76,123 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
       byte[] bytes = new byte[NEW_BYTES];
       random.nextBytes(bytes);
       Files.write(source.resolve("file-" + round), bytes);
-      int before = mesh.packFiles(HOLDERS).size();
-      int when = random.nextInt(4);
-      CompletableFuture<Answer> running =
-          CompletableFuture.supplyAsync(
-              () -> mesh.hozon("depositor", "deposit", source.toString()));
-      // At a random moment after it has begun to send that many packs.
-      Waiting.until(
-          "packs arrive or the deposit is over",
-          LONGEST,
-          () -> running.isDone() || mesh.packFiles(HOLDERS).size() >= before + when);
-      LockSupport.parkNanos(random.nextInt(400) * 1_000_000L);
-      mesh.kill("depositor");
-      running.join();
-      Set<String> safe = safe();
+      Map<String, Set<String>> before = mesh.packFiles(HOLDERS);
+      interrupt(source, before.size() + random.nextInt(4), random.nextInt(400));
+      Map<String, Long> safe = sizes(pack -> pack.getValue().size() >= 3);
+      safe.keySet().removeAll(before.keySet());
 
       mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
       mesh.awaitMembers("depositor", HOLDERS.size() + 1);
-      JsonNode report =
-          Waiting.forValue(
-              "round " + round + " completes",
-              LONGEST,
-              () ->
-                  Optional.of(mesh.hozon("depositor", "deposit", source.toString()))
-                      .filter(answer -> answer.exit() == 0)
-                      .map(Answer::json));
-
+      JsonNode report = complete(source, round);
       deposit = report.get("deposit").asText();
       assertThat(report.get("bytes").asLong()).isEqualTo((long) round * NEW_BYTES);
-      // What three holders had is theirs still, and was not sent again: the rest and what was in
-      // flight is all that this run wrote.
-      long gone = safe.stream().filter(pack -> !safe().contains(pack)).count();
-      assertThat(gone).as("round %d", round).isLessThanOrEqualTo(IN_FLIGHT);
-      assertThat(report.get("newBytes").asLong()).isLessThanOrEqualTo(NEW_BYTES + (4L << 20));
+      awaitSpaceAsListed();
+
+      Map<String, Long> made = sizes(pack -> true);
+      made.keySet().removeAll(before.keySet());
+      Map<String, Long> kept = new HashMap<>(safe);
+      kept.keySet().retainAll(made.keySet());
+      // What three holders had when it was killed is theirs still: only lists of contents, which
+      // the killed run did not come to publish, may be given up.
+      assertThat(sum(safe) - sum(kept)).as("given up, round %d", round).isLessThan(LISTS);
+      // The round's contents stand once, so nothing was sent twice that was safe: what this run
+      // sent and what it found make up all there is.
+      assertThat(sum(made)).as("round %d", round).isBetween((long) NEW_BYTES, NEW_BYTES + PADDING);
+      assertThat(report.get("storedBytes").asLong())
+          .as("sent after the kill, round %d", round)
+          .isLessThanOrEqualTo(sum(made) - sum(kept) + LISTS);
     }
-    assertSpaceAsListed();
+    assertSpace();
     Path target = folder.resolve("back");
     mesh.hozon("depositor", "restore", deposit, "--to", target.toString()).good();
     assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
   }
 
-  /** Packs that three holders have on their disks. */
-  private Set<String> safe() {
-    Set<String> safe = new HashSet<>();
-    for (Map.Entry<String, Set<String>> pack : mesh.packFiles(HOLDERS).entrySet()) {
-      if (pack.getValue().size() >= 3) {
-        safe.add(pack.getKey());
-      }
-    }
-    return safe;
+  /** Deposits and kills the depositor a moment after so many packs stand, or when it is over. */
+  private void interrupt(Path source, int packs, int millis) {
+    CompletableFuture<Answer> running =
+        CompletableFuture.supplyAsync(() -> mesh.hozon("depositor", "deposit", source.toString()));
+    Waiting.until(
+        "packs arrive or the deposit is over",
+        LONGEST,
+        () -> running.isDone() || mesh.packFiles(HOLDERS).size() >= packs);
+    LockSupport.parkNanos(millis * 1_000_000L);
+    mesh.kill("depositor");
+    running.join();
   }
 
-  /** Three copies of what the catalogue lists, and nothing that a killed run left behind. */
-  private void assertSpaceAsListed() {
-    long[] listed = new long[1];
+  private JsonNode complete(Path source, int round) {
+    return Waiting.forValue(
+        "round " + round + " completes",
+        LONGEST,
+        () ->
+            Optional.of(mesh.hozon("depositor", "deposit", source.toString()))
+                .filter(answer -> answer.exit() == 0)
+                .map(Answer::json));
+  }
+
+  /** Bytes of the packs whose holders are such, as their files have them. */
+  private Map<String, Long> sizes(Predicate<Map.Entry<String, Set<String>>> wanted) {
+    Map<String, Long> sizes = new HashMap<>();
+    mesh.packFiles(HOLDERS).entrySet().stream()
+        .filter(wanted)
+        .forEach(
+            pack ->
+                sizes.put(
+                    pack.getKey(), packFile(pack.getValue().iterator().next(), pack.getKey())));
+    return sizes;
+  }
+
+  private long packFile(String holder, String pack) {
+    return mesh.home(holder)
+        .resolve("packs")
+        .resolve(pack.substring(0, 2))
+        .resolve(pack.substring(2, 4))
+        .resolve(pack + ".pack")
+        .toFile()
+        .length();
+  }
+
+  private static long sum(Map<String, Long> sizes) {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Three copies of each pack that is listed, and nothing that a killed run left behind. */
+  private void awaitSpaceAsListed() {
     Waiting.until(
         "holders have what is listed and no more",
         LONGEST,
         () -> {
           Answer status = mesh.hozon("depositor", "status");
-          if (status.exit() != 0) {
-            return false;
-          }
-          listed[0] = status.json().at("/packs/total").asLong();
           Map<String, Set<String>> files = mesh.packFiles(HOLDERS);
-          return files.size() == listed[0]
+          return status.exit() == 0
+              && files.size() == status.json().at("/packs/total").asLong()
+              && files.size() == status.json().at("/packs/healthy").asLong()
               && files.values().stream().allMatch(holders -> holders.size() == 3);
         });
-    assertThat(listed[0]).isPositive();
+  }
+
+  /** Besides the packs that are listed next to nothing stands there, and the figures are true. */
+  private void assertSpace() throws IOException {
+    for (String holder : HOLDERS) {
+      long packs = 0;
+      for (String pack : mesh.packFiles(List.of(holder)).keySet()) {
+        packs += packFile(holder, pack);
+      }
+      long parts = unfinished(holder);
+      assertThat(parts).as("parts of killed runs on " + holder).isLessThanOrEqualTo(packs / 100);
+      long used = mesh.hozon(holder, "offer").good().get("used").asLong();
+      long disk = DiskUsage.of(mesh.home(holder));
+      assertThat(used).as(holder).isBetween(disk * 99 / 100, disk * 101 / 100);
+    }
+  }
+
+  private long unfinished(String holder) throws IOException {
+    try (Stream<Path> files = Files.list(mesh.home(holder).resolve("tmp"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".part"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 }

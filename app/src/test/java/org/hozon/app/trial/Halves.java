@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Halves implements AutoCloseable {
   private final LabNetwork network;
   private final TrialMesh mesh;
   private final Map<String, Path> sources = new TreeMap<>();
+  private final Map<String, Integer> versions = new TreeMap<>();
 
   /** Starts everything; returns when all see all. */
   Halves(Path folder, List<String> holders) throws IOException {
@@ -63,14 +65,49 @@ final class Halves implements AutoCloseable {
     return all;
   }
 
-  /** Waits until each of these sees so many members, itself included. */
+  /** Waits until each of these is in a mesh of so many members, itself included. */
   void awaitMembers(Iterable<String> names, int count) {
     names.forEach(
         name ->
             Waiting.until(
-                name + " sees " + count + " members",
+                name + " is in a mesh of " + count,
                 PATIENCE,
-                () -> mesh.hozon(name, "nodes").json().size() == count));
+                () -> {
+                  Answer status = mesh.hozon(name, "status");
+                  return status.exit() == 0 && status.json().get("members").asInt() == count;
+                }));
+  }
+
+  /** How a node stands in the eyes of another; empty when that one does not show it. */
+  String state(String seenFrom, String node) {
+    String id = mesh.id(node).value();
+    for (JsonNode each : mesh.hozon(seenFrom, "nodes").good()) {
+      if (each.get("node").asText().equals(id)) {
+        return each.get("state").asText();
+      }
+    }
+    return "";
+  }
+
+  /** Waits until a node stands so in the eyes of another. */
+  void awaitState(String seenFrom, String node, String state) {
+    Waiting.until(
+        seenFrom + " sees " + node + " " + state,
+        PATIENCE,
+        () -> state(seenFrom, node).equals(state));
+  }
+
+  /** What the activity logs of these nodes say of a kind since then. */
+  List<JsonNode> told(Iterable<String> names, String kind, Instant since) {
+    List<JsonNode> entries = new ArrayList<>();
+    for (String name : names) {
+      for (JsonNode entry : mesh.hozon(name, "activity", "--since", since.toString()).good()) {
+        if (entry.get("kind").asText().equals(kind)) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries;
   }
 
   /** Waits until an alert of this cause is open on a node, or is not. */
@@ -101,13 +138,36 @@ final class Halves implements AutoCloseable {
     Answer answer = mesh.hozon(from, "deposit", source.toString());
     if (answer.exit() == 0) {
       sources.put(name, source);
+      versions.put(name, answer.json().get("version").asInt());
     }
     return answer;
   }
 
+  /** Deposits a folder that was deposited before again, with one file more. */
+  Answer depositChanged(String from, String name) {
+    Path source = sources.get(name);
+    try {
+      Files.writeString(source.resolve("added.txt"), "added while the line was cut");
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+    Answer answer = mesh.hozon(from, "deposit", source.toString());
+    versions.put(name, answer.good().get("version").asInt());
+    return answer;
+  }
+
+  /** Restores a deposit's newest version and compares it with its source. */
+  void restoreIsRight(String from, String name, String into) {
+    Path target = folder.resolve("restored").resolve(into);
+    String id = awaitListed(from).get(name);
+    mesh.hozon(from, "restore", id, "--to", target.toString()).good();
+    assertSame(sources.get(name), target.resolve(name));
+  }
+
   /**
    * Waits until all see all, each pack has exactly its three copies, and both machines list and
-   * restore every deposit, those of the other side too; prints how long each took.
+   * restore every deposit in its newest version, those of the other side too; prints how long each
+   * took.
    *
    * @param since when the links were made whole, of {@link System#nanoTime}
    */
@@ -135,12 +195,15 @@ final class Halves implements AutoCloseable {
 
   private Map<String, String> awaitListed(String from) {
     return Waiting.forValue(
-        from + " lists " + sources.keySet(),
+        from + " lists deposits and versions " + versions,
         PATIENCE,
         () -> {
           Map<String, String> found = new TreeMap<>();
           for (JsonNode each : mesh.hozon(from, "deposits").good()) {
-            found.put(each.get("name").asText(), each.get("deposit").asText());
+            String name = each.get("name").asText();
+            if (each.get("version").asInt() == versions.getOrDefault(name, 0)) {
+              found.put(name, each.get("deposit").asText());
+            }
           }
           return found.keySet().containsAll(sources.keySet())
               ? Optional.of(found)

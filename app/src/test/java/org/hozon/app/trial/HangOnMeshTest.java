@@ -117,7 +117,10 @@ class HangOnMeshTest implements MeshLogs.WithMesh {
       }
     }
     assertThat(seen).as("the hang is in an activity log").isNotEqualTo(Instant.MAX);
-    assertThat(Duration.between(hungAt, seen)).isLessThan(LATEST_DETECTION);
+    Duration found = Duration.between(hungAt, seen);
+    System.out.printf(
+        "figure: hung (SIGSTOP): known to be down after %.1f s%n", found.toMillis() / 1e3);
+    assertThat(found).isLessThan(LATEST_DETECTION);
     String holder =
         LIVING.stream()
             .filter(name -> placed.holders().values().stream().anyMatch(on -> on.contains(name)))
@@ -137,6 +140,7 @@ class HangOnMeshTest implements MeshLogs.WithMesh {
   @Order(2)
   @Tag("R3")
   void whenItGoesOnNothingIsLostAndSurplusCopiesGo() throws IOException {
+    long since = System.nanoTime();
     signal("CONT");
     Waiting.until(
         "all holders see " + HUNG + " alive and each pack has exactly three copies",
@@ -144,6 +148,7 @@ class HangOnMeshTest implements MeshLogs.WithMesh {
         () ->
             mesh.packFiles(ALL).values().stream().allMatch(on -> on.size() == 3)
                 && LIVING.stream().allMatch(name -> stateSeenBy(name).equals("alive")));
+    Halves.figure("hung (SIGSTOP): three copies of each pack, no surplus", since);
     PackCensus after = mesh.census(ALL);
     assertThat(after.damaged()).isEmpty();
     assertThat(after.holders().keySet()).containsAll(placed.holders().keySet());

@@ -17,7 +17,7 @@ import org.hozon.model.NodeId;
 
 /** Nodes and commands in processes of their own, for a test; none survives it. */
 final class TrialMesh implements AutoCloseable {
-  static final Duration LONGEST_START = Duration.ofSeconds(90);
+  static final Duration LONGEST_START = Duration.ofMinutes(3);
   static final Duration LONGEST_HEALING = Duration.ofMinutes(3);
 
   private static final List<String> NODE_MEMORY =

@@ -60,7 +60,7 @@ final class Departures {
         continue;
       }
       String reason = held.shed ? "this node makes room" : "this node leaves";
-      if (!begin(held, Why.DRAINED, reason, now)) {
+      if (!begin(held, Why.DRAINED, reason, held.holders, now)) {
         long bound = Math.max(held.boundUntil, startedAt + BOUND);
         context.agenda.look(held, Math.max(bound, now + RETRY));
       }
@@ -78,13 +78,29 @@ final class Departures {
     } else if (Standing.of(held, context.circle).hasSurplus(held)) {
       String asked = "%s found it to be surplus".formatted(context.diary.name(trim.lead()));
       boolean named = !trim.remaining().isEmpty();
-      begin(held, Why.SURPLUS, asked, named ? trim.remaining() : held.holders, now);
+      surplus(held, asked, named ? trim.remaining() : held.holders, now);
     }
   }
 
-  /** Asks all others; false when this copy must not go now. */
-  private boolean begin(Held held, Why why, String reason, long now) {
-    return begin(held, why, reason, held.holders, now);
+  /**
+   * The copy here is too many. Where this node gave its word to keep it, that is kept first; the
+   * lead need not know when it ends, and would ask again much later.
+   *
+   * @param among only these are asked: others may go as well, and must not be bound to stay
+   */
+  void surplus(Held held, String reason, Collection<NodeId> among, long now) {
+    long free = Math.max(held.boundUntil, startedAt + BOUND);
+    if (begin(held, Why.SURPLUS, reason, among, now) || free <= now || held.trimAt >= free) {
+      return;
+    }
+    held.trimAt = free;
+    context.agenda.run(
+        free,
+        then -> {
+          if (context.ledger.holds(held) && Standing.of(held, context.circle).hasSurplus(held)) {
+            surplus(held, reason, among, then);
+          }
+        });
   }
 
   /**
@@ -92,7 +108,7 @@ final class Departures {
    *
    * @param among only these are asked: others may go as well, and must not be bound to stay
    */
-  boolean begin(Held held, Why why, String reason, Collection<NodeId> among, long now) {
+  private boolean begin(Held held, Why why, String reason, Collection<NodeId> among, long now) {
     List<NodeId> others =
         Standing.of(held, context.circle).counting().stream()
             .filter(node -> !node.equals(context.self) && among.contains(node))

@@ -37,6 +37,9 @@ final class Held {
   /** Until then this copy was promised to another holder that drops its own. */
   long boundUntil;
 
+  /** When this copy, found to be surplus while it was promised, may go; 0 while none waits. */
+  long trimAt;
+
   /** When the agenda looks at it again. */
   long wakeAt = NEVER;
 

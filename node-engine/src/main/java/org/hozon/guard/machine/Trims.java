@@ -36,9 +36,10 @@ final class Trims {
       return;
     }
     if (held.surplus == null) {
-      held.surplus = new Surplus(now);
+      held.surplus = new Surplus();
     }
     Surplus surplus = held.surplus;
+    surplus.counted(standing.counting().size(), now);
     long due = surplus.since + context.settings.trimAfter().toMillis();
     long patience = context.settings.timing().patience().toMillis();
     long at = Math.max(surplus.notBefore, standing.turn(held, context.circle, due, patience));
@@ -103,8 +104,7 @@ final class Trims {
     Set<NodeId> remaining = new LinkedHashSet<>(Held.sorted(staying));
     for (TrimChoice.Victim victim : victims) {
       if (victim.node().equals(context.self)) {
-        context.departures.begin(
-            held, GuardCommand.Drop.Why.SURPLUS, victim.reason(), remaining, now);
+        context.departures.surplus(held, victim.reason(), remaining, now);
       } else {
         ask(held, victim.node(), remaining);
       }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hozon.model.Distance;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
@@ -91,17 +92,18 @@ class GuardMachineTest {
     }
 
     @Test
-    void isNotDoneWhileTheOwnWordBinds() {
+    void isNotDoneWhileTheOwnWordBindsButThenWithoutBeingAskedAgain() {
       Bench bench = new Bench(5).started(held(1, 4, 0, 1, 2, 3));
       assertThat(confirm(bench, 2, 1))
           .isInstanceOfSatisfying(
               PeerMessage.HoldConfirmed.class, word -> assertThat(word.held()).isTrue());
       trim(bench, 1, 1, 4);
+      bench.pass(Duration.ofSeconds(59));
       assertThat(bench.asks(PeerMessage.ConfirmHold.class)).isEmpty();
-      bench.pass(Duration.ofSeconds(61));
-      bench.commands.clear();
-      trim(bench, 1, 1, 4);
-      assertThat(bench.asks(PeerMessage.ConfirmHold.class)).isNotEmpty();
+      bench.pass(Duration.ofSeconds(2));
+      assertThat(bench.asks(PeerMessage.ConfirmHold.class))
+          .extracting(GuardCommand.Ask::peer)
+          .containsOnly(id(1), id(2), id(3));
     }
 
     @Test
@@ -112,6 +114,26 @@ class GuardMachineTest {
       bench.pass(Duration.ofSeconds(50));
       trim(bench, 1, 1, 4);
       assertThat(bench.asks(PeerMessage.ConfirmHold.class)).isEmpty();
+    }
+
+    @Test
+    void isDecidedOnceNoMoreCopiesComeToLight() {
+      List<NodeId> all = ids(0, 1, 2, 3, 4, 5).stream().sorted().toList();
+      int led =
+          IntStream.range(1, 100)
+              .filter(n -> LeadElection.order(pack(n), all).get(0).equals(id(0)))
+              .findFirst()
+              .orElseThrow();
+      Bench bench = new Bench(6).started(held(led, 4, 0, 1, 2));
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(led), 5, ids(0, 1, 2, 3)));
+      bench.pass(Duration.ofSeconds(3));
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(led), 6, ids(0, 1, 2, 3, 4, 5)));
+      bench.pass(Duration.ofSeconds(3));
+      assertThat(bench.asks(PeerMessage.Trim.class)).isEmpty();
+      assertThat(bench.asks(PeerMessage.ConfirmHold.class)).isEmpty();
+      bench.pass(Duration.ofSeconds(3));
+      int own = bench.asks(PeerMessage.ConfirmHold.class).isEmpty() ? 0 : 1;
+      assertThat(bench.asks(PeerMessage.Trim.class)).hasSize(3 - own);
     }
 
     @Test

@@ -1,0 +1,89 @@
+package org.hozon.app.window;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.hozon.model.HozonException;
+import org.hozon.node.ControlClient;
+import org.hozon.node.HomeAccounts;
+import org.hozon.node.HozonNode;
+import org.hozon.node.LocalNode;
+import org.hozon.node.NodeOptions;
+import org.hozon.node.Preset;
+import org.hozon.ui.live.NodeGate;
+
+/** The account and the node of a home, for the window. */
+public final class HomeGate implements NodeGate {
+  /** Of all addresses of this computer the node takes one that others can reach. */
+  private static final String ANY = "0.0.0.0";
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path home;
+
+  /** The gate of a home, which may be empty. */
+  public HomeGate(Path home) {
+    this.home = home;
+  }
+
+  @Override
+  public boolean hasAccount() {
+    return HomeAccounts.has(home);
+  }
+
+  @Override
+  public HomeAccounts.Made makeAccount() {
+    return HomeAccounts.make(home);
+  }
+
+  @Override
+  public Optional<HomeAccounts.Made> unseenWords() {
+    return HomeAccounts.unseen(home);
+  }
+
+  @Override
+  public void wordsSeen() {
+    HomeAccounts.wordsSeen(home);
+  }
+
+  @Override
+  public void recall(String words) {
+    var unused = HomeAccounts.recall(home, words);
+  }
+
+  @Override
+  public Lease open(Opening opening) {
+    Optional<HozonNode> running = running();
+    return running.isPresent()
+        ? new Lease(running.get(), false)
+        : new Lease(LocalNode.start(options(opening)), true);
+  }
+
+  private Optional<HozonNode> running() {
+    ControlClient client = new ControlClient(home);
+    try {
+      var unused = client.offer();
+      return Optional.of(client);
+    } catch (HozonException trouble) {
+      if (trouble.kind() == HozonException.Kind.NO_NODE) {
+        return Optional.empty();
+      }
+      throw trouble;
+    }
+  }
+
+  private NodeOptions options(Opening opening) {
+    String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
+    return new NodeOptions(
+        home,
+        null,
+        opening.join(),
+        listen,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        opening.trial() ? Preset.TRIAL : null);
+  }
+}

@@ -1,0 +1,2 @@
+/** The center of a mesh: invites, approves and certifies accounts. */
+package org.hozon.center;

@@ -1,0 +1,2 @@
+/** The servers together, as seen from here. */
+package org.hozon.ui.mesh;

@@ -1,0 +1,2 @@
+/** The first screen: are my files safe, and what happens. */
+package org.hozon.ui.overview;

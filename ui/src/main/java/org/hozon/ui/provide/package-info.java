@@ -1,0 +1,2 @@
+/** The disk this node lends. */
+package org.hozon.ui.provide;

@@ -1,0 +1,2 @@
+/** What the window's user may set. */
+package org.hozon.ui.settings;

@@ -1,0 +1,2 @@
+/** What the window says to its user and asks of them. */
+package org.hozon.ui.talk;
