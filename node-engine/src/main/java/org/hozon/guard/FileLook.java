@@ -2,6 +2,7 @@ package org.hozon.guard;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hozon.model.HeldPack;
@@ -25,12 +26,18 @@ final class FileLook {
   private final Inventory inventory;
   private final PackStore packs;
   private final Consumer<PackId> lost;
+  private final CountDownLatch stop = new CountDownLatch(1);
 
   /** A look that tells {@code lost} of packs whose file is missing or was set aside. */
   FileLook(Inventory inventory, PackStore packs, Consumer<PackId> lost) {
     this.inventory = inventory;
     this.packs = packs;
     this.lost = lost;
+  }
+
+  /** Ends a look that is under way, and keeps others from beginning. */
+  void stop() {
+    stop.countDown();
   }
 
   /** Looks at all of them once, resting between a few hundred. */
@@ -43,7 +50,9 @@ final class FileLook {
       next.forEach(this::look);
       position = next.get(next.size() - 1).pack();
       long worked = System.nanoTime() - began;
-      TimeUnit.NANOSECONDS.sleep(Rotation.restNanos(worked, SHARE));
+      if (stop.await(Rotation.restNanos(worked, SHARE), TimeUnit.NANOSECONDS)) {
+        return;
+      }
       next = inventory.after(position, BATCH);
     }
   }

@@ -4,16 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,7 +30,6 @@ import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Progress;
 import org.hozon.model.WatchState;
-import org.hozon.rules.Habits;
 import org.hozon.store.Database;
 import org.hozon.store.PackStore;
 
@@ -45,10 +41,6 @@ import org.hozon.store.PackStore;
 public final class Guard implements AutoCloseable {
   private static final int BATCH = 1_000;
   private static final Duration LOAD_WITHIN = Duration.ofMinutes(15);
-  private static final Duration HINTS_FIRST = Duration.ofMinutes(1);
-  private static final Duration HINTS_EVERY = Duration.ofMinutes(30);
-  private static final Duration HABITS_EVERY = Duration.ofHours(1);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Stores stores;
   private final Mesh mesh;
@@ -60,23 +52,19 @@ public final class Guard implements AutoCloseable {
   private final GuardMachine machine;
   private final Reporter reporter;
   private final Recollection recollection;
+  private final Mover mover;
   private final Dropper dropper;
   private final Asker asker;
   private final Pulse pulse;
   private final Announcements announcements;
-  private final PeerAnswers answers;
-  private final NodeId self;
   private final GuardHost host;
-  private final AuditDesk audits;
-  private final Map<Long, CompletableFuture<PeerMessage>> requests = new LinkedHashMap<>();
+  private final Questions questions;
+  private final Hearsay hearsay;
   private final Map<NodeId, WatchState> states = new ConcurrentHashMap<>();
 
   /** Those whose signs of life matter; made anew on the guard's thread after events. */
   private volatile Set<NodeId> watched = Set.of();
 
-  private long requestNumber;
-  private final ReentrantLock moving = new ReentrantLock();
-  private volatile boolean draining;
   private volatile Consumer<HeldPack> lossListener = lost -> {};
 
   /** Until the inventory is loaded this node would deny what it holds. */
@@ -112,7 +100,6 @@ public final class Guard implements AutoCloseable {
       MachineSettings settings,
       Clock clock,
       Predicate<PeerMessage.Release> genuine) {
-    this.self = self;
     this.stores = stores;
     this.mesh = mesh;
     this.clock = new SteadyClock(clock);
@@ -130,6 +117,7 @@ public final class Guard implements AutoCloseable {
             System::nanoTime,
             this::onMachine);
     this.machine = new GuardMachine(self, watch.table(), settings);
+    this.mover = new Mover(loop, machine, this.clock::millis, this::feed);
     this.recollection =
         new Recollection(
             self,
@@ -140,18 +128,30 @@ public final class Guard implements AutoCloseable {
             settings.holdOff().withCopiesLeft(3),
             known -> onMachine(() -> new GuardEvent.Recollected(this.clock.millis(), known)));
     this.dropper = new Dropper(stores);
-    this.answers =
+    PeerAnswers answers =
         new PeerAnswers(
             stores,
             host,
             new Copier(stores, peers, settings.parallelRepairs(), this::lost),
             this::address,
-            () -> draining,
+            mover::draining,
             genuine,
             pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
             (pack, policy) ->
                 onMachine(() -> new GuardEvent.PolicyChanged(this.clock.millis(), pack, policy)));
-    this.audits = new AuditDesk(self, stores, this.clock, this::lost);
+    this.questions =
+        new Questions(
+            self,
+            loop,
+            stores.shelf(),
+            answers,
+            new AuditDesk(self, stores, this.clock, this::lost),
+            pulse,
+            this::lost,
+            () -> started,
+            (number, question) ->
+                feed(new GuardEvent.Asked(this.clock.millis(), number, question)));
+    this.hearsay = new Hearsay(reporter, host, this.clock, () -> watched, this::onMachine);
     this.asker =
         new Asker(
             self,
@@ -169,26 +169,13 @@ public final class Guard implements AutoCloseable {
     loop.call(this::begin, LOAD_WITHIN);
     reporter.reportAll();
     recollection.begin();
-    planHints(HINTS_FIRST, true);
-    learnHabits();
+    hearsay.begin();
     pulse.start(this::watched);
   }
 
   private Set<NodeId> watched() {
     loop.post(() -> watched = Set.copyOf(machine.watched()));
     return watched;
-  }
-
-  /** Now and then, on the reporting thread: reading what was seen of others takes the disk. */
-  private void learnHabits() {
-    reporter.later(
-        Duration.ZERO,
-        () -> {
-          Map<NodeId, Habits> habits = new LinkedHashMap<>();
-          watched.forEach(node -> habits.put(node, host.habits(node)));
-          onMachine(() -> new GuardEvent.Learned(clock.millis(), Map.copyOf(habits)));
-        });
-    reporter.later(HABITS_EVERY, this::learnHabits);
   }
 
   private CompletableFuture<Boolean> goesOn(NodeId node) {
@@ -235,22 +222,7 @@ public final class Guard implements AutoCloseable {
 
   private void reportAll() {
     reporter.reportAll();
-    planHints(HINTS_FIRST, false); // by then the others have reported too
-  }
-
-  private void planHints(Duration in, boolean again) {
-    reporter.later(
-        in,
-        () -> {
-          readHints();
-          if (again) {
-            planHints(HINTS_EVERY, true);
-          }
-        });
-  }
-
-  private void readHints() {
-    reporter.hints(holders -> onMachine(() -> new GuardEvent.Hinted(clock.millis(), holders)));
+    hearsay.hintsOnce();
   }
 
   /** A pack became durable here; the inventory has it already. */
@@ -277,62 +249,7 @@ public final class Guard implements AutoCloseable {
    *     wrong; of kind FAILED when this node is too busy or stopping
    */
   public PeerMessage answer(PeerMessage message) {
-    if (message instanceof PeerMessage.AskDistances question) {
-      return answers.distances(question);
-    } else if (message instanceof PeerMessage.Reserve reserve) {
-      return answers.reserve(reserve.ticket());
-    } else if (message instanceof PeerMessage.CopyOrder order) {
-      return answers.copy(order);
-    } else if (message instanceof PeerMessage.AskHeld question) {
-      return answers.tell(question);
-    } else if (message instanceof PeerMessage.Release release) {
-      return answers.release(release);
-    } else if (message instanceof PeerMessage.PolicyChange change) {
-      return answers.policy(change);
-    } else if (AuditDesk.answers(message)) {
-      return audits.answer(message);
-    } else if (message instanceof PeerMessage.ConfirmHold question
-        && !stores.shelf().contains(question.pack())) {
-      lost(question.pack());
-    } else if (message instanceof PeerMessage.AskSight question) {
-      Optional<Boolean> seen = pulse.sees(question.node());
-      return new PeerMessage.Sight(question.node(), seen.isPresent(), seen.orElse(false));
-    } else if (message instanceof PeerMessage.Heartbeat beat) {
-      pulse.heard(beat.sender());
-      return new PeerMessage.Alive(self);
-    } else if (!forMachine(message)) {
-      throw new HozonException(
-          HozonException.Kind.DAMAGED,
-          "Another node sent a message that is not a question, so it was refused.");
-    }
-    return askMachine(message);
-  }
-
-  private static boolean forMachine(PeerMessage message) {
-    return message instanceof PeerMessage.HoldersNotice
-        || message instanceof PeerMessage.Reconcile
-        || message instanceof PeerMessage.ConfirmHold
-        || message instanceof PeerMessage.AtWork
-        || message instanceof PeerMessage.Trim;
-  }
-
-  private PeerMessage askMachine(PeerMessage message) {
-    if (!started) {
-      throw new HozonException(
-          HozonException.Kind.FAILED, "This node is still starting; ask again in a moment.");
-    }
-    CompletableFuture<PeerMessage> reply = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          long request = ++requestNumber;
-          requests.put(request, reply);
-          try {
-            feed(new GuardEvent.Asked(clock.millis(), request, message));
-          } finally {
-            requests.remove(request); // answered, or never to be
-          }
-        });
-    return loop.await(reply);
+    return questions.answer(message);
   }
 
   /** True while the others are still asked what this node forgot with its database. */
@@ -354,13 +271,7 @@ public final class Guard implements AutoCloseable {
    *     interrupted
    */
   public void drain(Progress progress) {
-    move(
-        progress,
-        this::standing,
-        () -> draining = true,
-        () -> draining = false,
-        () -> new GuardEvent.DrainBegun(clock.millis()),
-        () -> new GuardEvent.DrainEnded(clock.millis()));
+    mover.all(progress);
   }
 
   /**
@@ -369,68 +280,13 @@ public final class Guard implements AutoCloseable {
    */
   public void shed(long bytes, Progress progress) {
     if (bytes > 0) {
-      move(
-          progress,
-          this::toShed,
-          () -> {},
-          () -> {},
-          () -> new GuardEvent.ShedBegun(clock.millis(), bytes),
-          () -> new GuardEvent.ShedEnded(clock.millis()));
+      mover.some(bytes, progress);
     }
-  }
-
-  private void move(
-      Progress progress,
-      Supplier<Drain.Standing> measure,
-      Runnable before,
-      Runnable otherwise,
-      Supplier<GuardEvent> begin,
-      Supplier<GuardEvent> end) {
-    boolean emptied = false;
-    moving.lock();
-    try {
-      before.run();
-      loop.call(
-          () -> {
-            feed(begin.get());
-            return true;
-          },
-          LOAD_WITHIN);
-      Drain.Standing now = loop.call(measure);
-      Drain drain = new Drain(progress, now);
-      while (!drain.done(now)) {
-        Thread.sleep(LOOK_EVERY.toMillis());
-        now = loop.call(measure);
-      }
-      emptied = true;
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new HozonException(
-          HozonException.Kind.FAILED,
-          "Moving the packs away was interrupted; what has not moved is still kept here.",
-          stopping);
-    } finally {
-      moving.unlock();
-      if (!emptied) {
-        otherwise.run();
-        onMachine(end);
-      }
-    }
-  }
-
-  private Drain.Standing standing() {
-    return new Drain.Standing(machine.packs(), machine.bytes(), machine.repairsWithoutPlace());
-  }
-
-  private Drain.Standing toShed() {
-    return new Drain.Standing(
-        machine.packsToShed(), machine.bytesToShed(), machine.shedWithoutPlace());
   }
 
   /** The drained node stays: it guards what comes from now on. */
   public void drained() {
-    draining = false;
-    onMachine(() -> new GuardEvent.DrainEnded(clock.millis()));
+    mover.stay();
   }
 
   private PeerClient.Peer address(NodeId node) {
@@ -487,10 +343,7 @@ public final class Guard implements AutoCloseable {
     if (command instanceof GuardCommand.Ask ask) {
       asker.ask(ask);
     } else if (command instanceof GuardCommand.Answer answer) {
-      CompletableFuture<PeerMessage> asked = requests.remove(answer.request());
-      if (asked != null) {
-        asked.complete(answer.reply());
-      }
+      questions.reply(answer);
     } else if (command instanceof GuardCommand.SetHolders set) {
       stores.inventory().holders(set.pack(), set.epoch(), set.holders());
     } else if (command instanceof GuardCommand.Drop drop) {
@@ -527,6 +380,7 @@ public final class Guard implements AutoCloseable {
         dropper.drop(drop.pack(), drop.why());
         gone = true;
         reporter.dropped(drop.pack());
+        mover.gone();
       }
     } finally {
       if (!gone) {

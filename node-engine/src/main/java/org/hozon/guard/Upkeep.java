@@ -90,6 +90,7 @@ public final class Upkeep implements AutoCloseable {
 
   @Override
   public void close() {
+    look.stop();
     looking.shutdownNow();
     minding.shutdownNow();
     scrub.stop();

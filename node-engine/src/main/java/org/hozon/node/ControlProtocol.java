@@ -82,117 +82,52 @@ final class ControlProtocol {
       Limits limits,
       Sample.Kind kind,
       Instant until) {
-    static final Arguments NONE =
-        new Arguments(
-            null, null, null, 0, null, 0, null, 0, 0, false, null, null, false, null, null, null);
-
-    static Arguments samples(Sample.Kind kind, Instant from, Instant until) {
-      return new Arguments(
-          null, null, null, 0, null, 0, from, 0, 0, false, null, null, false, null, kind, until);
-    }
-
-    static Arguments of(Limits limits) {
-      return new Arguments(
-          null, null, null, 0, null, 0, null, 0, 0, false, null, null, false, limits, null, null);
-    }
+    static final Arguments NONE = new Filling().done();
 
     static Arguments of(DepositRequest request) {
-      return new Arguments(
-          request, null, null, 0, null, 0, null, 0, 0, false, null, null, false, null, null, null);
+      return new Filling().request(request).done();
     }
 
     static Arguments of(RestoreRequest take) {
-      return new Arguments(
-          null, take, null, 0, null, 0, null, 0, 0, false, null, null, false, null, null, null);
+      return new Filling().take(take).done();
     }
 
     static Arguments of(DepositId deposit) {
-      return new Arguments(
-          null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, false, null, null, null);
+      return new Filling().deposit(deposit).done();
+    }
+
+    static Arguments of(Limits limits) {
+      return new Filling().limits(limits).done();
     }
 
     static Arguments files(DepositId deposit, int version, String path) {
-      return new Arguments(
-          null, null, deposit, version, path, 0, null, 0, 0, false, null, null, false, null, null,
-          null);
+      return new Filling().deposit(deposit).version(version).path(path).done();
     }
 
     /** What names somebody: an account, a node, a name. */
     static Arguments about(String subject) {
-      return files(null, 0, subject);
+      return new Filling().path(subject).done();
     }
 
+    /** A name and how long it is good for; the seconds travel in the place of bytes. */
     static Arguments invite(String name, Duration valid) {
-      return new Arguments(
-          null,
-          null,
-          null,
-          0,
-          name,
-          0,
-          null,
-          0,
-          valid.toSeconds(),
-          false,
-          null,
-          null,
-          false,
-          null,
-          null,
-          null);
+      return new Filling().path(name).bytes(valid.toSeconds()).done();
     }
 
     static Arguments verify(DepositId deposit, double samplePercent) {
-      return new Arguments(
-          null,
-          null,
-          deposit,
-          0,
-          null,
-          samplePercent,
-          null,
-          0,
-          0,
-          false,
-          null,
-          null,
-          false,
-          null,
-          null,
-          null);
+      return new Filling().deposit(deposit).samplePercent(samplePercent).done();
     }
 
     static Arguments activity(Instant after, int limit) {
-      return new Arguments(
-          null, null, null, 0, null, 0, after, limit, 0, false, null, null, false, null, null,
-          null);
+      return new Filling().after(after).limit(limit).done();
+    }
+
+    static Arguments samples(Sample.Kind kind, Instant from, Instant until) {
+      return new Filling().kind(kind).after(from).until(until).done();
     }
 
     static Arguments bytes(long bytes) {
-      return new Arguments(
-          null, null, null, 0, null, 0, null, 0, bytes, false, null, null, false, null, null, null);
-    }
-
-    static Arguments delete(DepositId deposit, int version) {
-      return new Arguments(
-          null, null, deposit, version, null, 0, null, 0, 0, false, null, null, false, null, null,
-          null);
-    }
-
-    static Arguments policy(DepositId deposit, Policy policy) {
-      return new Arguments(
-          null, null, deposit, 0, null, 0, null, 0, 0, false, policy, null, false, null, null,
-          null);
-    }
-
-    static Arguments care(DepositId deposit, DepositCare care) {
-      return new Arguments(
-          null, null, deposit, 0, null, 0, null, 0, 0, false, null, care, false, null, null, null);
-    }
-
-    static Arguments resume(DepositId deposit, boolean accept) {
-      return new Arguments(
-          null, null, deposit, 0, null, 0, null, 0, 0, false, null, null, accept, null, null, null);
+      return new Filling().bytes(bytes).done();
     }
 
     /** A time; it travels in the place of bytes. */
@@ -200,9 +135,144 @@ final class ControlProtocol {
       return bytes(millis);
     }
 
+    static Arguments delete(DepositId deposit, int version) {
+      return new Filling().deposit(deposit).version(version).done();
+    }
+
+    static Arguments policy(DepositId deposit, Policy policy) {
+      return new Filling().deposit(deposit).policy(policy).done();
+    }
+
+    static Arguments care(DepositId deposit, DepositCare care) {
+      return new Filling().deposit(deposit).care(care).done();
+    }
+
+    static Arguments resume(DepositId deposit, boolean accept) {
+      return new Filling().deposit(deposit).accept(accept).done();
+    }
+
     static Arguments drain(boolean drain) {
+      return new Filling().drain(drain).done();
+    }
+  }
+
+  /** Arguments being put together, each by its name; what is not said is left out. */
+  private static final class Filling {
+    private DepositRequest request;
+    private RestoreRequest take;
+    private DepositId deposit;
+    private int version;
+    private String path;
+    private double samplePercent;
+    private Instant after;
+    private int limit;
+    private long bytes;
+    private boolean drain;
+    private Policy policy;
+    private DepositCare care;
+    private boolean accept;
+    private Limits limits;
+    private Sample.Kind kind;
+    private Instant until;
+
+    Filling request(DepositRequest value) {
+      request = value;
+      return this;
+    }
+
+    Filling take(RestoreRequest value) {
+      take = value;
+      return this;
+    }
+
+    Filling deposit(DepositId value) {
+      deposit = value;
+      return this;
+    }
+
+    Filling version(int value) {
+      version = value;
+      return this;
+    }
+
+    Filling path(String value) {
+      path = value;
+      return this;
+    }
+
+    Filling samplePercent(double value) {
+      samplePercent = value;
+      return this;
+    }
+
+    Filling after(Instant value) {
+      after = value;
+      return this;
+    }
+
+    Filling limit(int value) {
+      limit = value;
+      return this;
+    }
+
+    Filling bytes(long value) {
+      bytes = value;
+      return this;
+    }
+
+    Filling drain(boolean value) {
+      drain = value;
+      return this;
+    }
+
+    Filling policy(Policy value) {
+      policy = value;
+      return this;
+    }
+
+    Filling care(DepositCare value) {
+      care = value;
+      return this;
+    }
+
+    Filling accept(boolean value) {
+      accept = value;
+      return this;
+    }
+
+    Filling limits(Limits value) {
+      limits = value;
+      return this;
+    }
+
+    Filling kind(Sample.Kind value) {
+      kind = value;
+      return this;
+    }
+
+    Filling until(Instant value) {
+      until = value;
+      return this;
+    }
+
+    Arguments done() {
       return new Arguments(
-          null, null, null, 0, null, 0, null, 0, 0, drain, null, null, false, null, null, null);
+          request,
+          take,
+          deposit,
+          version,
+          path,
+          samplePercent,
+          after,
+          limit,
+          bytes,
+          drain,
+          policy,
+          care,
+          accept,
+          limits,
+          kind,
+          until);
     }
   }
 

@@ -27,6 +27,9 @@ final class DiskWatch {
   /** With less than this nothing much can be written. */
   private static final long FULL = 4L << 20;
 
+  /** With this much it is full no longer; well above, so that it is not said to and fro. */
+  private static final long FREE_AGAIN = 4 * FULL;
+
   private final PackStore packs;
   private final Offer offer;
   private final OfferLife life;
@@ -63,6 +66,13 @@ final class DiskWatch {
     this.trash = trash;
     this.patience = patience;
     this.clock = clock;
+    // What was said before the last end is ended when it is so no longer.
+    this.full = isOpen(Alert.Cause.DISK_FULL);
+    this.near = isOpen(Alert.Cause.DISK_NEARLY_FULL);
+  }
+
+  private boolean isOpen(Alert.Cause cause) {
+    return alerts.open().stream().anyMatch(alert -> alert.cause() == cause);
   }
 
   void look() {
@@ -86,7 +96,9 @@ final class DiskWatch {
   }
 
   private void tellFull(long usable) {
-    if (usable < FULL && !full) {
+    // What the ballast gave is for the database: it makes the disk no less full.
+    long given = ballast.aboard() ? 0 : Ballast.BYTES;
+    if (usable < FULL + given && !full) {
       ballast.release();
       alerts.raise(
           Alert.Cause.DISK_FULL,
@@ -95,11 +107,12 @@ final class DiskWatch {
           "The disk of this node is full. What is held here is safe and goes on being served, but"
               + " nothing new is taken; free some space, and the node goes on by itself.",
           Map.of("usable", usable));
-    } else if (full && usable >= FULL) {
+      full = true;
+    } else if (full && usable >= FREE_AGAIN) {
       alerts.end(
           Alert.Cause.DISK_FULL, SUBJECT, "There is room on the disk again: packs are taken.");
+      full = false;
     }
-    full = usable < FULL;
   }
 
   private void tellNear(long touched) {

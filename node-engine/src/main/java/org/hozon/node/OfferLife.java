@@ -50,10 +50,7 @@ final class OfferLife {
   OfferReport set(long bytes, Progress progress) {
     changing.lock();
     try {
-      long tooMuch = bytes == 0 ? 0 : offer.fixed() - bytes;
-      if (tooMuch > 0) {
-        makeRoom(bytes, tooMuch, progress);
-      }
+      makeRoom(bytes, progress);
       offer.set(bytes);
       packs.yieldTrash(Math.max(0, bytes == 0 ? 0 : offer.used() - bytes));
       tellOthers.run();
@@ -64,7 +61,12 @@ final class OfferLife {
     }
   }
 
-  private void makeRoom(long bytes, long tooMuch, Progress progress) {
+  /** What the node writes down of moving takes room too: what is then too much moves as well. */
+  private void makeRoom(long bytes, Progress progress) {
+    long tooMuch = tooMuch(bytes);
+    if (tooMuch <= 0) {
+      return;
+    }
     note.write(
         "offer-lowering",
         "The owner lowers the offer to "
@@ -77,7 +79,10 @@ final class OfferLife {
     boolean moved = false;
     try {
       tellOthers.run();
-      guard.shed(tooMuch, progress);
+      while (tooMuch > 0) {
+        guard.shed(tooMuch, progress);
+        tooMuch = tooMuch(bytes);
+      }
       moved = true;
     } finally {
       if (!moved) {
@@ -85,6 +90,10 @@ final class OfferLife {
         tellOthers.run();
       }
     }
+  }
+
+  private long tooMuch(long bytes) {
+    return bytes == 0 ? 0 : offer.fixed() - bytes;
   }
 
   /**

@@ -38,6 +38,9 @@ public final class Offer {
   /** Between a pack's last byte and its record it is neither received nor held: not for long. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
+  /** At most a fourth of an offer is kept free for what grows unasked. */
+  private static final long GROWTH_SHARE = 4;
+
   private static final String OFFERED = "offer.bytes";
 
   /** Room kept for a pack on its way; holds while the pack is received, even past its end. */
@@ -256,7 +259,7 @@ public final class Offer {
   /** Offered less held, less bookings, less parts nobody has booked (left by an earlier try). */
   private long roomInOffer() {
     long left = Math.min(offered, bound) - shelf.heldBytes();
-    left -= shelf.overheadBytes() + shelf.growthBytes();
+    left -= shelf.overheadBytes() + growthBytes();
     for (Booking booking : bookings.values()) {
       left -= booking.bytes();
     }
@@ -264,6 +267,11 @@ public final class Offer {
       left -= bookings.containsKey(part.getKey()) ? 0 : part.getValue();
     }
     return left;
+  }
+
+  /** A small offer keeps less free for the database and the logs, which grow with what is held. */
+  private long growthBytes() {
+    return Math.min(shelf.growthBytes(), Math.min(offered, bound) / GROWTH_SHARE);
   }
 
   /** What the disk has left beyond the reserve, less what is booked and has not begun to come. */

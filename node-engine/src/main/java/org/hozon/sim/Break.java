@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public enum Break {
   NO_HOLD_OFF("repairs begin at once instead of after the hold-off"),
   EVERYONE_LEADS("every holder leads a repair instead of the elected one"),
+  EPOCHS_UNSEEN("an older word about who holds a pack overrides a newer one"),
+  COPIES_UNTOLD("a lead tells nobody of the copy it had made"),
+  ANNOUNCEMENTS_UNHEARD("nobody hears that a node will be away for a while"),
   TRIM_WITHOUT_PROOF("a surplus copy goes without the word of the other holders"),
   WORD_DOES_NOT_BIND("who gave its word to keep a copy lets go of it all the same"),
   HEAD_WITHOUT_SEQUENCE("a head is taken without looking at its sequence"),

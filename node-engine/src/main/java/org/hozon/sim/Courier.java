@@ -38,6 +38,11 @@ final class Courier {
       universe.in(0, () -> replied(from, ask, new PeerMessage.HoldConfirmed(true, now)));
       return;
     }
+    if (message instanceof PeerMessage.HoldersNotice
+        && universe.sabotage().breaks(Break.COPIES_UNTOLD)) {
+      universe.in(0, () -> replied(from, ask, new PeerMessage.Noted()));
+      return;
+    }
     SimNetwork network = universe.network();
     SimNode to = universe.node(ask.peer());
     if (to == from) {

@@ -23,6 +23,8 @@ public enum FaultKind {
   POWER_CUT("all nodes without power at once"),
   JOIN("a new node"),
   LEAVE("a node drains and leaves"),
+  GOODBYE("stopped as it should, started again"),
+  ANNOUNCED("away as its owner announced"),
   CLOCK_SKEW("a clock up to 10 minutes off");
 
   private final String words;

@@ -7,8 +7,9 @@ import org.hozon.model.HeldPack;
 import org.hozon.model.PackId;
 
 /**
- * Makes things go wrong as planned. What would destroy the last intact copy of a pack is withheld,
- * for no system survives it; so is what does not apply any more.
+ * Makes things go wrong as planned. What would leave a pack without an intact copy is withheld, for
+ * no system survives it, and so is damage that would leave only one, for nobody knows of it yet;
+ * and what does not apply any more.
  */
 final class Faults {
   private static final long MINUTE = 60_000;
@@ -133,6 +134,11 @@ final class Faults {
         node.drain();
         universe.in(MINUTE, () -> leave(node));
       }
+      case GOODBYE -> {
+        universe.goodbye(node);
+        universe.in(lasts, () -> universe.revive(node));
+      }
+      case ANNOUNCED -> announced(node, lasts, random);
       case CLOCK_SKEW -> node.skew(random.nextInt(2 * SKEW_MOST) - SKEW_MOST);
     }
   }
@@ -140,6 +146,21 @@ final class Faults {
   private void crash(SimNode node, long lasts) {
     universe.kill(node);
     universe.in(lasts, () -> universe.revive(node));
+  }
+
+  /** Back a little earlier or later than announced. */
+  private void announced(SimNode node, long lasts, SplittableRandom random) {
+    int life = node.life();
+    node.announce(node.clock() + MINUTE + lasts);
+    universe.in(
+        MINUTE,
+        () -> {
+          if (node.acts() && node.life() == life) {
+            universe.goodbye(node);
+            long away = (long) (lasts * (0.8 + 0.3 * random.nextDouble()));
+            universe.in(away, () -> universe.revive(node));
+          }
+        });
   }
 
   private void night(SimNode node, long lasts) {
@@ -153,6 +174,8 @@ final class Faults {
   private void oneWay(SimNode from, SimNode to, long lasts) {
     universe.disturb();
     universe.network().close(from.id, to.id);
+    universe.traffic().went(from);
+    universe.traffic().went(to);
     universe.lines().changed(from);
     universe.in(
         lasts,
@@ -207,6 +230,7 @@ final class Faults {
     for (SimNode node : hit) {
       universe.in(lasts + random.nextLong(10 * MINUTE), () -> universe.revive(node));
     }
+    universe.in(lasts + 10 * MINUTE, universe.traffic()::watch);
   }
 
   /** The owner waits until all has moved, and drains again when the node was started anew. */

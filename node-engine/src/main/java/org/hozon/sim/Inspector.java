@@ -2,6 +2,7 @@ package org.hozon.sim;
 
 import java.util.Optional;
 import org.hozon.model.PackId;
+import org.hozon.rules.HoldOff;
 
 /**
  * Looks at what must come in time: a pack below its policy has its repair planned within minutes,
@@ -11,6 +12,10 @@ import org.hozon.model.PackId;
 final class Inspector {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
+
+  /** How often it looks; times it takes from others are true to that. */
+  static final long EVERY = HOUR;
+
   private static final long PLANNED_WITHIN = 3 * MINUTE;
   private static final long REPAIRED_WITHIN = 150 * MINUTE;
   private static final long FOUND_MARGIN = 24 * HOUR;
@@ -24,14 +29,14 @@ final class Inspector {
 
   /** Looks again and again from now on. */
   void begin() {
-    universe.in(HOUR, this::round);
+    universe.in(EVERY, this::round);
   }
 
   private void round() {
     for (PackTruth truth : universe.truth().odd()) {
       look(truth);
     }
-    universe.in(HOUR, this::round);
+    universe.in(EVERY, this::round);
   }
 
   private long calm(PackTruth truth) {
@@ -52,10 +57,15 @@ final class Inspector {
           "%s has %d live copies for %s, wanted are %d"
               .formatted(Words.pack(truth.pack), live, Words.span(calm(truth)), wanted));
     }
-    long holdOff = universe.settings().holdOff().moreCopies().toMillis();
-    boolean late = live < wanted && calm(truth) > holdOff + REPAIRED_WITHIN;
-    if (late && led(truth) && !lonely()) {
-      Optional<SimNode> free = free(truth);
+    if (live >= wanted) {
+      universe.truth().excused(truth); // nobody has found the damage yet: audit and scrub will
+      return;
+    }
+    Optional<SimNode> free = free(truth);
+    if (free.isEmpty() || !led(truth) || lonely()) {
+      universe.truth().excused(truth);
+    }
+    if (calm(truth) > patience(truth, live) + REPAIRED_WITHIN && led(truth) && !lonely()) {
       if (free.isPresent()) {
         throw new InvariantBroken(
             "below policy only with a repair under way or a named shortage",
@@ -67,9 +77,20 @@ final class Inspector {
     }
   }
 
+  /** As long a repair may be held off: habits and announcements may draw it out. */
+  private long patience(PackTruth truth, int live) {
+    HoldOff holdOff = universe.settings().holdOff();
+    boolean awaited = truth.holders.stream().anyMatch(holder -> holder.isAwaited());
+    if (!awaited || live < 2) {
+      return holdOff.moreCopies().toMillis();
+    }
+    return (live == 2 ? HoldOff.LONGEST_FEW : HoldOff.LONGEST_MORE).toMillis();
+  }
+
   /** True when a live holder is there to see to it, with a copy that can be sent. */
   private static boolean led(PackTruth truth) {
-    return truth.holders.stream().anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
+    return truth.holders.stream()
+        .anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
   }
 
   /** True when so many went of late that those left may rightly take themselves for cut off. */
@@ -136,7 +157,8 @@ final class Inspector {
   private void planned(PackTruth truth) {
     boolean any = false;
     for (SimNode holder : truth.holders) {
-      if (holder.acts() && holder.startedAt() < universe.now() - PLANNED_WITHIN) {
+      boolean ran = holder.startedAt() < universe.now() - PLANNED_WITHIN;
+      if (holder.acts() && ran) {
         any = true;
         if (holder.machine().lacks(truth.pack)) {
           return;

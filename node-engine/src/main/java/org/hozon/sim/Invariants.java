@@ -17,6 +17,7 @@ import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.WatchState;
 import org.hozon.rules.CutOff;
+import org.hozon.rules.HoldOff;
 import org.hozon.rules.LeadElection;
 
 /** What must hold at every single step, whatever happens; what takes time is the inspector's. */
@@ -49,8 +50,8 @@ final class Invariants {
     int up = 0;
     int upInSide = 0;
     for (SimNode node : universe.nodes()) {
-      up += node.up() ? 1 : 0;
-      upInSide += node.up() && side.contains(node) ? 1 : 0;
+      up += node.acts() ? 1 : 0; // one that hangs may be known to be down
+      upInSide += node.acts() && side.contains(node) ? 1 : 0;
     }
     for (SimNode node : universe.nodes()) {
       int seen = side.contains(node) ? upInSide : up - upInSide;
@@ -119,6 +120,7 @@ final class Invariants {
     if (down == 0 || left < 2 || left + down < truth.policy.copies()) {
       return;
     }
+    announced(lead, truth, claim, left, missed);
     MachineSettings settings = universe.settings();
     long holdOff = settings.holdOff().withCopiesLeft(left).toMillis();
     long patience = settings.timing().patience().toMillis();
@@ -135,6 +137,28 @@ final class Invariants {
           "one lead repairs a pack",
           "%s is number %d of the leads of %s and orders a copy at once"
               .formatted(lead, position + 1, Words.pack(pack)));
+    }
+  }
+
+  /** Who said when it will be back is waited for, as long as that is safe. */
+  private void announced(
+      SimNode lead, PackTruth truth, PeerMessage.Claim claim, int left, long missed) {
+    long longest = (left == 2 ? HoldOff.LONGEST_FEW : HoldOff.LONGEST_MORE).toMillis();
+    long now = universe.now();
+    boolean enough = left + 1 == truth.policy.copies();
+    for (NodeId holder : claim.holders()) {
+      boolean away = lead.table.profile(holder) == null;
+      boolean awaited = lead.sightings.announcedBy(holder) > lead.clock();
+      if (enough && away && awaited && now - missed < longest - MINUTE) {
+        throw new InvariantBroken(
+            "who announced its absence is waited for",
+            "%s orders a copy of %s although %s is to be back in %s"
+                .formatted(
+                    lead,
+                    Words.pack(truth.pack),
+                    universe.node(holder),
+                    Words.span(lead.sightings.announcedBy(holder) - lead.clock())));
+      }
     }
   }
 

@@ -36,6 +36,18 @@ final class PackTruth {
   /** Since when live copies are fewer than the policy wants; {@link #NEVER} while they are not. */
   long belowSince = NEVER;
 
+  /** Since when it has been below its policy without a named reason; as {@link #belowSince}. */
+  long unexcusedSince = NEVER;
+
+  /**
+   * Copies that repairs may have made so far: so many as the policy wants, and one for each that
+   * went.
+   */
+  long copiesMissed;
+
+  /** Copies that repairs made so far. */
+  long copiesMade;
+
   /** When a copy came or went, or a holder did. */
   long touched;
 

@@ -51,8 +51,8 @@ final class PlanDraw {
   }
 
   private UniversePlan draw(int count) {
-    int size = random.nextInt(100);
-    first = size < 84 ? 5 + random.nextInt(8) : size < 98 ? 13 + random.nextInt(18) : 60;
+    int size = random.nextInt(200);
+    first = size < 184 ? 5 + random.nextInt(6) : size < 199 ? 11 + random.nextInt(14) : 60;
     first = count > 0 ? count : first;
     int preset = random.nextInt(3);
     accounts = random.nextInt(3) == 0 ? 3 + random.nextInt(3) : first;
@@ -178,7 +178,7 @@ final class PlanDraw {
       case DOUBLE_CRASH -> add(kind, at, minutesOrHours(), List.of(node, other));
       case STALE_RETURN -> add(kind, at, 7 * DAY + random.nextLong(14 * DAY), List.of(node));
       case PARTITION -> add(kind, at, MINUTE + random.nextLong(6 * HOUR), side());
-      case ONE_WAY -> add(kind, at, MINUTE + random.nextLong(6 * HOUR), List.of(node, other));
+      case ONE_WAY -> add(kind, at, MINUTE + random.nextLong(2 * HOUR), List.of(node, other));
       case SLOW_LINE -> add(kind, at, minutesOrHours(), List.of(node));
       case BAD_WEATHER -> add(kind, at, MINUTE + random.nextLong(3 * HOUR), List.of());
       case BIT_FLIP, PACK_VANISHES, LEAVE -> add(kind, at, 0, List.of(node));
@@ -187,6 +187,8 @@ final class PlanDraw {
         add(kind, at, 0, List.of(nodes.size()));
         node(ranked);
       }
+      case GOODBYE -> add(kind, at, minutesOrHours(), List.of(node));
+      case ANNOUNCED -> add(kind, at, 2 * HOUR + random.nextLong(10 * HOUR), List.of(node));
       case NIGHTLY_SLEEP, CLOCK_SKEW -> add(FaultKind.CRASH, at, minutesOrHours(), List.of(node));
     }
   }

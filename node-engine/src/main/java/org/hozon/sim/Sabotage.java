@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.hozon.guard.machine.GuardEvent;
+import org.hozon.guard.machine.GuardMachine;
 import org.hozon.guard.machine.MachineSettings;
 import org.hozon.guard.machine.Membership;
 import org.hozon.model.AccountId;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
+import org.hozon.model.PackId;
+import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 import org.hozon.rules.HoldOff;
@@ -57,13 +61,17 @@ final class Sabotage {
   /** What the machine is shown of the members. */
   Membership members(Membership real) {
     return switch (broken == null ? Break.NO_HOLD_OFF : broken) {
-      case SITES_UNSEEN, POLICY_UNSEEN -> new Blurred(real);
+      case SITES_UNSEEN, POLICY_UNSEEN, ANNOUNCEMENTS_UNHEARD -> new Blurred(real);
       default -> real;
     };
   }
 
   /** What the machine is told instead of an event; null for nothing. */
-  GuardEvent event(GuardEvent event) {
+  GuardEvent event(GuardEvent event, GuardMachine machine) {
+    if (broken == Break.EPOCHS_UNSEEN && event instanceof GuardEvent.Asked asked) {
+      return new GuardEvent.Asked(
+          asked.at(), asked.request(), overriding(asked.message(), machine));
+    }
     if (broken == Break.CUT_OFF_IGNORED && event instanceof GuardEvent.MemberFailed failed) {
       return new GuardEvent.MemberLeft(failed.at(), failed.member());
     }
@@ -72,11 +80,43 @@ final class Sabotage {
     }
     boolean untold =
         (broken == Break.DAMAGE_UNTOLD && event instanceof GuardEvent.Damaged)
+            || (broken == Break.ANNOUNCEMENTS_UNHEARD && event instanceof GuardEvent.Announced)
             || (broken == Break.RELEASE_IGNORED && event instanceof GuardEvent.Released);
     return untold ? null : event;
   }
 
-  /** Members of whom either the site or what a policy asks for cannot be seen. */
+  /** The same word with an epoch newer than the one known here. */
+  private static PeerMessage overriding(PeerMessage message, GuardMachine machine) {
+    if (message instanceof PeerMessage.HoldersNotice notice) {
+      return new PeerMessage.HoldersNotice(
+          notice.sender(),
+          notice.pack(),
+          overriding(notice.pack(), notice.epoch(), notice.holders(), machine),
+          notice.holders());
+    }
+    if (message instanceof PeerMessage.Reconcile question) {
+      List<PeerMessage.Claim> claims = new ArrayList<>();
+      for (PeerMessage.Claim claim : question.claims()) {
+        long epoch = overriding(claim.pack(), claim.epoch(), claim.holders(), machine);
+        claims.add(new PeerMessage.Claim(claim.pack(), epoch, claim.holders()));
+      }
+      return new PeerMessage.Reconcile(question.sender(), claims);
+    }
+    return message;
+  }
+
+  private static long overriding(
+      PackId pack, long epoch, Set<NodeId> holders, GuardMachine machine) {
+    return machine
+        .placement(pack)
+        .filter(known -> !known.holders().equals(holders))
+        .map(known -> Math.max(epoch, known.epoch() + 1))
+        .orElse(epoch);
+  }
+
+  /**
+   * Members of whom something cannot be seen: the site, what a policy asks for, an announcement.
+   */
   private final class Blurred implements Membership {
     private final Membership real;
 
@@ -99,13 +139,14 @@ final class Sabotage {
 
     private NodeProfile blurred(NodeProfile p) {
       boolean sites = broken == Break.SITES_UNSEEN;
+      boolean policy = broken == Break.POLICY_UNSEEN;
       return new NodeProfile(
           p.node(),
           p.name(),
           sites ? new AccountId("0".repeat(32)) : p.account(),
-          sites ? p.region() : UniversePlan.HOME_REGION,
+          policy ? UniversePlan.HOME_REGION : p.region(),
           sites ? "" : p.site(),
-          sites ? p.rank() : Rank.A,
+          policy ? Rank.A : p.rank(),
           p.offeredBytes(),
           p.usedBytes(),
           p.roomBytes(),
@@ -114,7 +155,8 @@ final class Sabotage {
           p.publicKey(),
           p.version(),
           p.sequence(),
-          p.at());
+          p.at(),
+          broken == Break.ANNOUNCEMENTS_UNHEARD ? null : p.awayUntil());
     }
   }
 

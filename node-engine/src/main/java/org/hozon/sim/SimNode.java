@@ -20,6 +20,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
+import org.hozon.rules.Habits;
 
 /** A simulated node: its disk lives through crashes, its machine does not. */
 final class SimNode {
@@ -40,6 +41,7 @@ final class SimNode {
   final MemberTable table = new MemberTable();
   final List<Activity> activities = new ArrayList<>();
   final SimAnswers answers;
+  final Sightings sightings;
 
   /** Copies this node sent to another. */
   int sent;
@@ -61,6 +63,8 @@ final class SimNode {
   private boolean draining;
   private boolean toldDraining;
   private boolean gone;
+  private boolean asleepBefore;
+  private long awayUntil;
   private long skew;
   private long sequence;
   private long requests;
@@ -73,6 +77,7 @@ final class SimNode {
     this.id = birth.node();
     this.disk = new SimDisk(birth.offeredBytes());
     this.answers = new SimAnswers(universe, this);
+    this.sightings = new Sightings(id);
   }
 
   /** What a peer waits for. */
@@ -91,6 +96,23 @@ final class SimNode {
   /** True when it answers and acts. */
   boolean acts() {
     return state == State.UP;
+  }
+
+  /** Until when it announced to be away, by its own clock; 0 when it announced nothing. */
+  long awayUntil() {
+    return awayUntil;
+  }
+
+  /** True when it is away and its habits or what it announced may be known to others. */
+  boolean isAwaited() {
+    return state != State.UP && (awayUntil > 0 || asleepBefore);
+  }
+
+  /** It will be away until then, by its own clock. */
+  void announce(long until) {
+    awayUntil = until;
+    table.put(profile());
+    universe.gossip().news(this);
   }
 
   State state() {
@@ -117,6 +139,7 @@ final class SimNode {
     table.put(profile);
     if (draining && !toldDraining) {
       toldDraining = true;
+      universe.traffic().went(this);
       universe.truth().moved(this);
     }
     return profile;
@@ -138,7 +161,8 @@ final class SimNode {
 
   /** True when it has run, neither hung nor asleep, for that long. */
   boolean upWithoutRestFor(long millis) {
-    return startedAt < universe.now() - millis && restedAt < universe.now() - millis;
+    long since = universe.now() - millis;
+    return startedAt < since && restedAt < since;
   }
 
   /** When a member last came into its sight. */
@@ -199,7 +223,8 @@ final class SimNode {
         "",
         "1",
         ++sequence,
-        java.time.Instant.ofEpochMilli(clock()));
+        java.time.Instant.ofEpochMilli(clock()),
+        awayUntil == 0 ? null : java.time.Instant.ofEpochMilli(awayUntil));
   }
 
   void start() {
@@ -208,6 +233,7 @@ final class SimNode {
     startedAt = universe.now();
     draining = false;
     toldDraining = false;
+    awayUntil = 0;
     armed = null;
     missed.clear();
     replies.clear();
@@ -226,16 +252,21 @@ final class SimNode {
             universe.sabotage().members(table),
             universe.sabotage().settings(universe.settings()));
     wakeAt = Long.MAX_VALUE;
+    sightings.started(clock());
     feed(at -> new GuardEvent.Restored(at, List.copyOf(disk.all())));
+    sightings.announced(clock()).forEach((node, until) -> announced(node, until));
     feed(GuardEvent.Started::new);
+    learn();
     universe.truth().moved(this);
   }
 
   void stop() {
+    sightings.stopped(clock());
     machine = null;
     state = State.DOWN;
     downAt = universe.now();
     missed.clear();
+    universe.traffic().went(this);
     universe.truth().moved(this);
   }
 
@@ -246,11 +277,14 @@ final class SimNode {
 
   void hang() {
     state = State.HUNG;
+    universe.traffic().went(this);
     universe.truth().moved(this);
   }
 
   void sleep() {
+    asleepBefore = true;
     state = State.ASLEEP;
+    universe.traffic().went(this);
     downAt = universe.now();
     universe.truth().moved(this);
   }
@@ -259,15 +293,32 @@ final class SimNode {
   void resume() {
     boolean slept = state == State.ASLEEP;
     state = State.UP;
+    awayUntil = 0;
     restedAt = universe.now();
     universe.truth().moved(this);
-    List<Runnable> late = List.copyOf(missed);
-    missed.clear();
-    late.forEach(this::whenActing);
+    catchUp();
     if (slept) {
       Set<Long> unanswered = new TreeSet<>(open);
       unanswered.forEach(ask -> ended(ask, at -> new GuardEvent.Unanswered(at, ask, "it slept")));
     }
+  }
+
+  private void catchUp() {
+    List<Runnable> late = List.copyOf(missed);
+    missed.clear();
+    late.forEach(this::whenActing);
+  }
+
+  /** What it saw of others becomes what it knows of their habits. */
+  void learn() {
+    Map<NodeId, Habits> habits = sightings.habits(machine.watched(), clock());
+    if (!habits.isEmpty()) {
+      feed(at -> new GuardEvent.Learned(at, habits));
+    }
+  }
+
+  private void announced(NodeId node, long until) {
+    feed(at -> new GuardEvent.Announced(at, node, until));
   }
 
   /** The next step of its kind on the disk is the last for now; null disarms. */
@@ -297,7 +348,7 @@ final class SimNode {
   }
 
   private void handle(GuardEvent told) {
-    GuardEvent event = universe.sabotage().event(told);
+    GuardEvent event = universe.sabotage().event(told, machine);
     if (event != null) {
       universe.trace(number, event);
       carryOut(machine.on(event));
@@ -351,6 +402,8 @@ final class SimNode {
       }
     } else if (command instanceof GuardCommand.Drop drop) {
       drop(drop);
+    } else if (command instanceof GuardCommand.Judge judge) {
+      sightings.seen(judge.node(), judge.state().counts(), clock());
     } else if (command instanceof GuardCommand.Log log) {
       if (universe.keepsActivities()) {
         activities.add(log.activity());
@@ -413,6 +466,7 @@ final class SimNode {
     whenActing(
         () -> {
           table.put(member);
+          sightings.announced(member, clock());
           missedSince.remove(member.node());
           lastReturn = universe.now();
           handle(new GuardEvent.MemberJoined(clock(), member.node()));
@@ -456,6 +510,7 @@ final class SimNode {
           NodeProfile before = table.profile(member.node());
           if (before != null && before.sequence() < member.sequence()) {
             table.put(member);
+            sightings.announced(member, clock());
             handle(new GuardEvent.MemberChanged(clock(), before, member));
           }
         });
@@ -487,6 +542,9 @@ final class SimNode {
             ticket.epoch(),
             java.time.Instant.ofEpochMilli(clock())));
     universe.truth().came(this, ticket.pack());
+    if (ticket.kind() == PackTicket.Kind.REPAIR) {
+      universe.traffic().made(universe.truth().of(ticket.pack()));
+    }
     universe.gossip().news(this);
     feed(at -> new GuardEvent.Stored(at, ticket));
   }

@@ -17,6 +17,7 @@ final class SimUpkeep {
 
   private static final Duration AUDIT_EVERY = Duration.ofHours(6);
   private static final long SCRUB_EVERY = 6 * 3_600_000L;
+  private static final long LEARN_EVERY = 8 * 3_600_000L;
   private static final int SCRUB_STEPS = (int) (SCRUB_ROUND / SCRUB_EVERY);
 
   private final Universe universe;
@@ -30,10 +31,18 @@ final class SimUpkeep {
 
   /** From now on it does so, while it runs. */
   void begin() {
+    universe.in(LEARN_EVERY, this::learn);
     if (!universe.sabotage().breaks(Break.AUDIT_AND_SCRUB_OFF)) {
       universe.in(universe.random().nextLong(AUDIT_EVERY.toMillis()), this::audit);
       universe.in(universe.random().nextLong(SCRUB_EVERY), this::scrub);
     }
+  }
+
+  private void learn() {
+    if (node.acts()) {
+      node.learn();
+    }
+    universe.in(LEARN_EVERY, this::learn);
   }
 
   private void audit() {

@@ -20,9 +20,6 @@ public final class Simulation {
   private static final long SHRINK_MILLIS = 40_000;
   private static final double YEAR_MILLIS = 365.25 * 86_400_000;
 
-  /** Three times the reciprocal: the upper 95 % bound of a rate that was never seen. */
-  private static final double RULE_OF_THREE = 3;
-
   private final SimulationPlan plan;
   private final Progress progress;
   private final Tally sum = new Tally();
@@ -93,7 +90,6 @@ public final class Simulation {
     Map<String, Long> faults = new LinkedHashMap<>();
     sum.faults.forEach((kind, count) -> faults.put(kind.words(), count));
     double packYears = sum.guardedPackMillis / YEAR_MILLIS;
-    double lossRate = (sum.lost + RULE_OF_THREE) / Math.max(1e-9, packYears);
     return new SimulationReport(
         lived,
         plan.days(),
@@ -109,8 +105,8 @@ public final class Simulation {
         sum.trims,
         sum.damageFound,
         sum.longestBelowMillis / 1e3,
+        sum.longestUnexcusedMillis / 1e3,
         packYears,
-        Math.max(0, 1 - lossRate),
         faults,
         sum.withheld,
         sum.events,

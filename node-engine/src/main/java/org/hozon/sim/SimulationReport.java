@@ -20,11 +20,14 @@ import java.util.Map;
  * @param trims surplus copies dropped
  * @param damageFound copies found damaged or missing, and replaced
  * @param longestBelowSeconds longest time any pack stood below its policy, whatever the reason
+ * @param longestUnexcusedSeconds the same without times, to the hour, in which there was a named
+ *     reason: no node that could take a copy, no holder running, too few nodes in sight, or damage
+ *     that audit and scrub have yet to find
  * @param packYears years of packs relied upon, over all
- * @param durability bound on the share of packs that survive a year: 1 less the upper 95 % bound of
- *     the loss rate seen (3 / pack-years where none was lost)
  * @param faults how many of each kind were injected
- * @param withheld faults held back because they would have destroyed the last intact copy of a pack
+ * @param withheld faults held back because they would have left a pack without an intact copy (a
+ *     lost disk) or with only one (damage that nobody has found): that nothing is lost is said of
+ *     universes in which an intact copy lives
  * @param events events that happened to machines and disks
  * @param seconds how long it took
  * @param broken universes in which an invariant broke
@@ -45,8 +48,8 @@ public record SimulationReport(
     long trims,
     long damageFound,
     double longestBelowSeconds,
+    double longestUnexcusedSeconds,
     double packYears,
-    double durability,
     Map<String, Long> faults,
     long withheld,
     long events,

@@ -15,6 +15,8 @@ final class Tally {
   long trims;
   long damageFound;
   long longestBelowMillis;
+  long longestUnexcusedMillis;
+  long mostCopiesOverMissed = Long.MIN_VALUE;
   long withheld;
   long events;
 
@@ -38,6 +40,14 @@ final class Tally {
     longestBelowMillis = Math.max(longestBelowMillis, millis);
   }
 
+  void unexcused(long millis) {
+    longestUnexcusedMillis = Math.max(longestUnexcusedMillis, millis);
+  }
+
+  void overMissed(long copies) {
+    mostCopiesOverMissed = Math.max(mostCopiesOverMissed, copies);
+  }
+
   void add(Tally other) {
     acknowledged += other.acknowledged;
     bytes += other.bytes;
@@ -48,6 +58,8 @@ final class Tally {
     trims += other.trims;
     damageFound += other.damageFound;
     longestBelowMillis = Math.max(longestBelowMillis, other.longestBelowMillis);
+    longestUnexcusedMillis = Math.max(longestUnexcusedMillis, other.longestUnexcusedMillis);
+    mostCopiesOverMissed = Math.max(mostCopiesOverMissed, other.mostCopiesOverMissed);
     withheld += other.withheld;
     events += other.events;
     guardedPackMillis += other.guardedPackMillis;

@@ -30,6 +30,7 @@ final class Truth {
   PackTruth begin(PackId pack, long bytes, Policy policy, AccountId owner) {
     PackTruth truth = new PackTruth(pack, bytes, policy, owner, universe.now());
     packs.put(pack, truth);
+    universe.traffic().begun(truth);
     return truth;
   }
 
@@ -88,6 +89,7 @@ final class Truth {
     }
     if (byFault) {
       truth.destroyed.put(node.id, universe.now());
+      universe.traffic().missed(truth, 1);
     }
     touched(truth);
     if (truth.counts() && truth.intact() == 0) {
@@ -119,9 +121,10 @@ final class Truth {
     boolean below = truth.counts() && live < truth.policy.copies();
     if (below && truth.belowSince == PackTruth.NEVER) {
       truth.belowSince = universe.now();
+      truth.unexcusedSince = universe.now();
       universe.inspector().expectRepair(truth);
     } else if (!below && truth.belowSince != PackTruth.NEVER) {
-      universe.tally().below(universe.now() - truth.belowSince);
+      recovered(truth);
       truth.belowSince = PackTruth.NEVER;
     }
     if (below || live > truth.policy.copies() || (truth.released && !truth.holders.isEmpty())) {
@@ -131,11 +134,27 @@ final class Truth {
     }
   }
 
+  private void recovered(PackTruth truth) {
+    universe.tally().below(universe.now() - truth.belowSince);
+    universe.tally().unexcused(universe.now() - truth.unexcusedSince);
+  }
+
+  /** It is below its policy for a reason that has a name; the time until now does not count on. */
+  void excused(PackTruth truth) {
+    if (truth.belowSince != PackTruth.NEVER) {
+      long before = universe.now() - Inspector.EVERY;
+      if (before > truth.unexcusedSince) {
+        universe.tally().unexcused(before - truth.unexcusedSince);
+      }
+      truth.unexcusedSince = universe.now();
+    }
+  }
+
   /** Ends the counting of times. */
   void end() {
     for (PackTruth truth : packs.values()) {
       if (truth.belowSince != PackTruth.NEVER) {
-        universe.tally().below(universe.now() - truth.belowSince);
+        recovered(truth);
       }
     }
   }

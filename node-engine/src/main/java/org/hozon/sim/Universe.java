@@ -42,6 +42,7 @@ final class Universe {
   private final Truth truth = new Truth(this);
   private final Invariants invariants = new Invariants(this);
   private final Inspector inspector = new Inspector(this);
+  private final Traffic traffic = new Traffic(this);
   private final Courier courier = new Courier(this);
   private final Lines lines = new Lines(this);
   private final Gossip gossip;
@@ -66,6 +67,7 @@ final class Universe {
     this.keepsActivities = keepsActivities;
     this.network = new SimNetwork(random.split(), loss);
     this.gossip = new Gossip(this, random.split());
+    lines.begin();
   }
 
   SplittableRandom random() {
@@ -106,6 +108,10 @@ final class Universe {
 
   Invariants invariants() {
     return invariants;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   Inspector inspector() {
@@ -316,6 +322,15 @@ final class Universe {
     }
   }
 
+  /** It is stopped as it should, and says so. */
+  void goodbye(SimNode node) {
+    if (node.acts()) {
+      node.stop();
+      lines.changed(node);
+      gossip.left(node);
+    }
+  }
+
   void revive(SimNode node) {
     if (node.state() == SimNode.State.DOWN && !node.gone()) {
       node.start();
@@ -384,6 +399,7 @@ final class Universe {
   void cut(Collection<SimNode> side) {
     disturb();
     invariants.cut(side);
+    traffic.cut(side);
     side.forEach(node -> network.side(node.id, 1));
     lines.allChanged();
     for (SimNode one : nodes.values()) {
@@ -399,6 +415,7 @@ final class Universe {
     disturb();
     invariants.healed();
     network.heal();
+    traffic.watch();
     lines.allChanged();
     for (SimNode one : nodes.values()) {
       for (SimNode other : nodes.values()) {

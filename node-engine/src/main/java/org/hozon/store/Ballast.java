@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ballast {
   private static final Logger LOG = LoggerFactory.getLogger(Ballast.class);
-  private static final int BYTES = 4 << 20;
+
+  /** What it weighs. */
+  public static final int BYTES = 4 << 20;
 
   /** With less room than this a database does not even open. */
   private static final long TOO_LITTLE = 1L << 20;
@@ -33,6 +35,11 @@ public final class Ballast {
   /** True when the disk has next to no room. */
   public boolean needed() {
     return file.getParent().toFile().getUsableSpace() < TOO_LITTLE;
+  }
+
+  /** True unless it was thrown overboard, or never was taken on. */
+  public boolean aboard() {
+    return Files.exists(file);
   }
 
   /** Makes room; false when the ballast was gone already. */

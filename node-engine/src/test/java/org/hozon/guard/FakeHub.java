@@ -217,8 +217,11 @@ final class FakeHub implements AutoCloseable {
     }
 
     @Override
-    public List<Head> heads(Peer peer, AccountId account) {
-      throw new UnsupportedOperationException();
+    public List<Head> heads(Peer peer, AccountId account) throws IOException {
+      guard(peer.node());
+      return disks.get(peer.node()).kept.stream()
+          .filter(head -> head.account().equals(account))
+          .toList();
     }
   }
 

@@ -391,4 +391,36 @@ class GuardTest {
     assertThat(failure.get()).hasMessageContaining("interrupted");
     assertThat(hub.disks.get(id(0)).files).hasSize(6);
   }
+
+  @Test
+  @Tag("R3")
+  @DisplayName("What a node forgot with its database the other holders tell, the newest counting")
+  void recollects() {
+    startAll(3, 6); // nobody else could take a copy meanwhile
+    FakeStores forgetful = hub.disks.get(id(0));
+    List<HeldPack> before = List.copyOf(forgetful.rows.values());
+    hub.die(id(0));
+    await(() -> hub.members.size() == 2);
+    for (HeldPack held : before) {
+      forgetful.place(
+          new HeldPack(
+              held.pack(),
+              held.bytes(),
+              held.owner(),
+              Policy.STANDARD,
+              Set.of(id(0)),
+              HeldPack.UNKNOWN,
+              held.storedAt()));
+    }
+    Guard guard = start(0);
+    await(() -> !guard.recollecting());
+    assertThat(forgetful.rows).hasSameSizeAs(before);
+    for (HeldPack held : before) {
+      HeldPack now = forgetful.rows.get(held.pack());
+      assertThat(now.epoch()).isGreaterThanOrEqualTo(held.epoch());
+      assertThat(now.holders()).containsExactlyInAnyOrder(id(0), id(1), id(2));
+      assertThat(forgetful.files).contains(held.pack());
+    }
+    assertThat(forgetful.activities).anyMatch(line -> line.kind().equals("recollected"));
+  }
 }

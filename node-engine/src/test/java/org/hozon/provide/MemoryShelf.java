@@ -14,6 +14,7 @@ final class MemoryShelf implements Shelf {
 
   volatile long overhead;
   volatile long trash;
+  volatile long growth;
 
   MemoryShelf(long disk) {
     this.disk = disk;
@@ -31,7 +32,7 @@ final class MemoryShelf implements Shelf {
 
   @Override
   public long growthBytes() {
-    return 0;
+    return growth;
   }
 
   @Override

@@ -70,6 +70,17 @@ class OfferTest {
   }
 
   @Test
+  void roomForWhatGrowsUnaskedIsKeptFreeAndIsAFourthOfASmallOfferAtMost() throws StoreRefusal {
+    shelf.growth = 16 * MIB;
+    offer.set(100 * MIB);
+    assertThat(offer.room()).isEqualTo(84 * MIB);
+    offer.set(20 * MIB);
+    assertThat(offer.room()).isEqualTo(15 * MIB);
+    offer.admit(ticket(1, 15 * MIB));
+    assertThat(why(ticket(2, 1))).isEqualTo(StoreRefusal.Why.OFFER_FULL);
+  }
+
+  @Test
   void whatIsUsedIsWhatTheDiskSays() {
     offer.set(100 * MIB);
     shelf.held.put(pack(1), 10 * MIB);

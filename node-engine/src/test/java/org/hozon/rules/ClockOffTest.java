@@ -44,13 +44,12 @@ final class ClockOffTest {
 
   @Test
   void twoMinutesMatterAndLessDoesNot() {
-    assertThat(ClockOff.matters(Duration.ofSeconds(120))).isFalse();
+    assertThat(ClockOff.matters(Duration.ofMinutes(2))).isFalse();
     assertThat(ClockOff.matters(Duration.ofSeconds(121))).isTrue();
     assertThat(ClockOff.matters(Duration.ofSeconds(-121))).isTrue();
   }
 
   @Property(tries = 200)
-  @Tag("R3")
   void aMinorityOfWrongClocksMovesNobody(
       @ForAll @IntRange(min = 1, max = 9) int wrong,
       @ForAll @IntRange(min = -600, max = 600) int by) {

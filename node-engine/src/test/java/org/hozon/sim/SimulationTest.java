@@ -6,8 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many universes of a month, each from its seed. */
 @Tag("R3")
@@ -42,15 +40,6 @@ class SimulationTest {
       assertThat(report.damageFound()).isPositive();
       assertThat(report.released()).isPositive();
     }
-  }
-
-  /** Seeds in which a fault was found once. */
-  @ParameterizedTest
-  @ValueSource(longs = {2, 10, 17, 48, 57})
-  @DisplayName("Universes that once broke hold")
-  void seedsThatOnceBroke(long seed) {
-    UniverseRun.Outcome outcome = UniverseRun.live(PlanDraw.of(seed, DAYS, 0, Churn.USUAL), null);
-    assertThat(outcome.broken()).isNull();
   }
 
   @Test

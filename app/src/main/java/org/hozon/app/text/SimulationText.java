@@ -26,14 +26,7 @@ public final class SimulationText {
         Words.count(report.packs()) + ", " + Sizes.format(report.bytes()) + " without copies");
     line(text, "Lost", Words.count(report.lost()));
     line(text, "Universes broken", Words.count(report.broken()));
-    line(
-        text,
-        "Durability",
-        String.format(
-            Locale.ROOT,
-            "at least %.4f a year (95 %% sure, from %.0f pack-years)",
-            report.durability(),
-            report.packYears()));
+    line(text, "Relied upon", String.format(Locale.ROOT, "%,.0f pack-years", report.packYears()));
     line(
         text,
         "Copies repaired",
@@ -43,12 +36,17 @@ public final class SimulationText {
     line(
         text,
         "Longest below policy",
-        Words.span(Math.rint(report.longestBelowSeconds())) + ", whatever the reason");
+        Words.span(Math.rint(report.longestBelowSeconds()))
+            + " whatever the reason, "
+            + Words.span(Math.rint(report.longestUnexcusedSeconds()))
+            + " without a named one (to the hour)");
     line(text, "Given up by owners", Words.count(report.released()) + " packs, all gone");
     line(
         text,
         "Faults held back",
-        Words.count(report.withheld()) + " that would have destroyed a last intact copy");
+        Words.count(report.withheld())
+            + " that would have left no intact copy, or only one with damage unfound;");
+    line(text, "", "what is said of losses holds while one intact copy lives");
     line(
         text,
         "Work",

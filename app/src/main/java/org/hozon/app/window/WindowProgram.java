@@ -74,8 +74,16 @@ public final class WindowProgram {
           }
           window.complete(made);
         });
-    only.whenAsked(() -> window.thenAccept(HozonWindow::comeForward));
-    Thread toldToGo = new Thread(() -> window.thenAccept(HozonWindow::endNow), "hozon-told-to-go");
+    only.whenAsked(
+        () -> {
+          var unused = window.thenAccept(HozonWindow::comeForward);
+        });
+    Thread toldToGo =
+        new Thread(
+            () -> {
+              var unused = window.thenAccept(HozonWindow::endNow);
+            },
+            "hozon-told-to-go");
     Runtime.getRuntime().addShutdownHook(toldToGo);
     try {
       ended.await();

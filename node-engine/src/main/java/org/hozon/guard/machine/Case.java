@@ -52,6 +52,9 @@ final class Case {
   /** Votes in which nobody answered. */
   int unheard;
 
+  /** Votes by which it is down although the mesh shows it. */
+  int reviews;
+
   /** Votes in a row by which others see it. The first may rest on what they saw before it went. */
   int seenByOthers;
 
@@ -81,6 +84,7 @@ final class Case {
     planned = false;
     vote = null;
     unheard = 0;
+    reviews = 0;
     seenByOthers = 0;
   }
 }

@@ -23,6 +23,12 @@ final class Watch {
   private static final long VOTE_WITHIN = 1_500;
   private static final long VOTE_AGAIN = 2_000;
   private static final long UNHEARD_AGAIN = 500;
+
+  /** When the others are asked again about a node found down that the mesh still shows. */
+  private static final long REVIEW_FIRST = 30_000;
+
+  private static final long REVIEW_MOST = 600_000;
+
   private static final int MOST_UNHEARD = 2;
   private static final int MOST_VOTERS = 16;
 
@@ -251,7 +257,8 @@ final class Watch {
 
   /** Asks the co-holders that answer whether they see it. */
   private void vote(NodeId node, Case one, long now) {
-    boolean due = cases.get(node) == one && one.state.counts() && one.silent() && !one.inward;
+    boolean open = cases.get(node) == one && one.silent() && !one.inward;
+    boolean due = open && (one.state.counts() || context.circle.inMesh(node));
     if (!due || one.vote != null) {
       return;
     }
@@ -314,16 +321,31 @@ final class Watch {
     if (unheard && ++one.unheard < MOST_UNHEARD) {
       plan(node, one, now + UNHEARD_AGAIN);
     } else if (vote.agrees()) {
-      story.down(node, one, vote, context.ledger.countWith(node), now);
-      gone(node, one, true, now);
+      if (one.state.counts()) {
+        story.down(node, one, vote, context.ledger.countWith(node), now);
+        gone(node, one, true, now);
+      }
+      plan(node, one, now + Math.min(REVIEW_MOST, REVIEW_FIRST << Math.min(one.reviews++, 10)));
     } else {
+      one.unheard = 0;
       one.seenByOthers++;
+      if (!one.state.counts()) {
+        mistaken(node, one, now);
+      }
       context.circle.vouch(node, one.vouched());
       if (one.seenByOthers == 2) {
         story.seenByOthers(node, one, vote, now);
       }
       plan(node, one, now + VOTE_AGAIN);
     }
+  }
+
+  /** It was found down in a bad moment: the others see it all the same. */
+  private void mistaken(NodeId node, Case one, long now) {
+    judge(node, one, WatchState.SUSPECT);
+    context.circle.joined(node);
+    context.absences.changed(node);
+    context.meetAgain(node, now);
   }
 
   private void gone(NodeId node, Case one, boolean failed, long now) {

@@ -55,6 +55,13 @@ class WatchTest {
     }
   }
 
+  private static void unheard(Bench bench) {
+    List<GuardCommand.Ask> asked = new ArrayList<>(votes(bench));
+    assertThat(asked).hasSize(2);
+    bench.commands.clear();
+    asked.forEach(bench::silence);
+  }
+
   private static WatchState state(Bench bench, int node) {
     return bench.machine.states().getOrDefault(id(node), WatchState.ALIVE);
   }
@@ -102,6 +109,39 @@ class WatchTest {
                 assertThat(((PeerMessage.AskDistances) ask.message()).candidates())
                     .doesNotContain(id(1));
               });
+    }
+
+    @Test
+    void isTakenBackWhenTheOthersSeeItAfterAll() {
+      Bench bench = new Bench(6, HOME).started(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3));
+      silent(bench, 1, Line.SILENT, 6_000);
+      vote(bench, false, false);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.DOWN);
+      bench.pass(Duration.ofSeconds(30));
+      vote(bench, false, false);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.DOWN);
+      bench.pass(Duration.ofSeconds(60));
+      vote(bench, true, true);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      assertThat(bench.machine.lacks(held(1, 4, 0, 1, 2).pack())).isFalse();
+      assertThat(bench.asks(PeerMessage.Reconcile.class))
+          .extracting(GuardCommand.Ask::peer)
+          .contains(id(1));
+    }
+
+    @Test
+    void isNotFoundDownByTwoVotesThatNobodyHeardLongApart() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 6_000);
+      unheard(bench);
+      bench.pass(Duration.ofMillis(500));
+      vote(bench, true, true);
+      bench.pass(Duration.ofSeconds(2));
+      unheard(bench);
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      bench.pass(Duration.ofMillis(500));
+      unheard(bench);
+      assertThat(state(bench, 1).counts()).isFalse();
     }
 
     @Test

@@ -1,0 +1,100 @@
+package org.hozon.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.hozon.guard.machine.MachineSettings;
+import org.hozon.model.Policy;
+import org.hozon.model.Rank;
+import org.hozon.rules.HoldOff;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What simulated universes once found in the product, as small universes of their own: their plans
+ * are written down here and do not depend on how plans are drawn from seeds.
+ */
+@Tag("R3")
+class FoundOnceTest {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long MIB = 1 << 20;
+  private static final MachineSettings HOME =
+      settings(Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofHours(1));
+  private static final MachineSettings LAN =
+      settings(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
+
+  private static MachineSettings settings(Duration few, Duration more, Duration trimAfter) {
+    return new MachineSettings(
+        new HoldOff(Duration.ZERO, few, more),
+        trimAfter,
+        4,
+        MachineSettings.Timing.USUAL.acceptingAfter(trimAfter));
+  }
+
+  /** Five nodes and four packs on four or three of them. */
+  private static UniversePlan plan(
+      long seed, MachineSettings settings, double loss, int copies, Fault... faults) {
+    UniversePlan.NodeSpec spec =
+        new UniversePlan.NodeSpec(1_000 * MIB, Rank.C, UniversePlan.HOME_REGION, 0, 0, 20);
+    Policy policy = new Policy(Rank.C, List.of(), 0, copies);
+    return new UniversePlan(
+        seed,
+        2,
+        "written down",
+        settings,
+        loss,
+        Collections.nCopies(6, spec),
+        Set.of(),
+        List.of(new UniversePlan.Deposit(MINUTE, 5, 8, 4 * MIB, policy)),
+        List.of(),
+        List.of(faults));
+  }
+
+  private static void holds(UniversePlan plan) {
+    UniverseRun.Outcome outcome = UniverseRun.live(plan, null);
+    assertThat(outcome.broken()).as("universe %d", plan.seed()).isNull();
+    assertThat(outcome.tally().acknowledged).isEqualTo(8);
+  }
+
+  @Test
+  @DisplayName(
+      "A line open one way only and votes that get lost: no copying and trimming in a circle")
+  void oneWayLineMakesNoCircle() {
+    // A node that alone took another for dead never asked the others again: it made copies as long
+    // as the line was broken, and the others trimmed them.
+    for (long seed = 1; seed <= 20; seed++) {
+      holds(
+          plan(
+              seed,
+              LAN,
+              0.02,
+              4,
+              new Fault(FaultKind.ONE_WAY, HOUR, 9 * HOUR, List.of(0, 1), 1),
+              new Fault(FaultKind.ONE_WAY, 12 * HOUR, 9 * HOUR, List.of(2, 3), 1),
+              new Fault(FaultKind.BAD_WEATHER, 13 * HOUR, HOUR, List.of(), 2)));
+    }
+  }
+
+  @Test
+  @DisplayName("A node behind a line open one way only is missed from when it really went")
+  void oneWayLineDoesNotCutTheHoldOffShort() {
+    // Its silence counted from when the line broke, so that nothing was left of the hold-off.
+    for (long seed = 1; seed <= 20; seed++) {
+      holds(
+          plan(
+              seed,
+              HOME,
+              0,
+              3,
+              new Fault(FaultKind.ONE_WAY, HOUR, 20 * HOUR, List.of(0, 1), 1),
+              new Fault(FaultKind.ONE_WAY, HOUR, 20 * HOUR, List.of(2, 3), 1),
+              new Fault(FaultKind.CRASH, 8 * HOUR, 2 * HOUR, List.of(1), 1),
+              new Fault(FaultKind.CRASH, 14 * HOUR, 2 * HOUR, List.of(3), 1)));
+    }
+  }
+}
