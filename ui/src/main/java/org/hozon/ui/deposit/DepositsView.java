@@ -150,9 +150,7 @@ public final class DepositsView implements Screen {
 
   /** A button for the selected deposit. */
   private Button forOne(String id, String text, Feather icon, Consumer<DepositRow> action) {
-    Button made =
-        Parts.button(
-            id, text, icon, () -> action.accept(model.chosen().get()));
+    Button made = Parts.button(id, text, icon, () -> action.accept(model.chosen().get()));
     made.disableProperty().bind(Bindings.isNull(model.chosen()));
     return made;
   }
