@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 public enum Break {
   NO_HOLD_OFF("repairs begin at once instead of after the hold-off"),
   EVERYONE_LEADS("every holder leads a repair instead of the elected one"),
-  LEAD_NEVER_REPLACED("nobody takes over from a lead that is silent"),
   EPOCHS_UNSEEN("an older word about who holds a pack overrides a newer one"),
   COPIES_UNTOLD("a lead tells nobody of the copy it had made"),
   ANNOUNCEMENTS_UNHEARD("nobody hears that a node will be away for a while"),

@@ -25,7 +25,6 @@ public enum FaultKind {
   LEAVE("a node drains and leaves"),
   GOODBYE("stopped as it should, started again"),
   ANNOUNCED("away as its owner announced"),
-  GUARD_STUCK("its guard stands still, its disk and heartbeats go on"),
   CLOCK_SKEW("a clock up to 10 minutes off");
 
   private final String words;

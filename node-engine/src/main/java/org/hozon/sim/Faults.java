@@ -139,7 +139,6 @@ final class Faults {
         universe.in(lasts, () -> universe.revive(node));
       }
       case ANNOUNCED -> announced(node, lasts, random);
-      case GUARD_STUCK -> stuck(node, lasts);
       case CLOCK_SKEW -> node.skew(random.nextInt(2 * SKEW_MOST) - SKEW_MOST);
     }
   }
@@ -160,18 +159,6 @@ final class Faults {
             universe.goodbye(node);
             long away = (long) (lasts * (0.8 + 0.3 * random.nextDouble()));
             universe.in(away, () -> universe.revive(node));
-          }
-        });
-  }
-
-  private void stuck(SimNode node, long lasts) {
-    int life = node.life();
-    universe.stick(node);
-    universe.in(
-        lasts,
-        () -> {
-          if (node.life() == life) {
-            universe.unstick(node);
           }
         });
   }

@@ -51,8 +51,7 @@ final class Inspector {
     int live = truth.live();
     int wanted = truth.policy.copies();
     long trims = universe.settings().trimAfter().toMillis() + TRIMMED_WITHIN;
-    boolean stuck = truth.holders.stream().anyMatch(SimNode::stuck);
-    if (live > wanted + 1 && calm(truth) > trims && !stuck) {
+    if (live > wanted + 1 && calm(truth) > trims) {
       throw new InvariantBroken(
           "never more than copies + 1 for long",
           "%s has %d live copies for %s, wanted are %d"
@@ -91,7 +90,7 @@ final class Inspector {
   /** True when a live holder is there to see to it, with a copy that can be sent. */
   private static boolean led(PackTruth truth) {
     return truth.holders.stream()
-        .anyMatch(h -> h.acts() && !h.stuck() && h.disk.intact(truth.pack));
+        .anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
   }
 
   /** True when so many went of late that those left may rightly take themselves for cut off. */
@@ -159,7 +158,7 @@ final class Inspector {
     boolean any = false;
     for (SimNode holder : truth.holders) {
       boolean ran = holder.startedAt() < universe.now() - PLANNED_WITHIN;
-      if (holder.acts() && !holder.stuck() && ran) {
+      if (holder.acts() && ran) {
         any = true;
         if (holder.machine().lacks(truth.pack)) {
           return;

@@ -1,6 +1,6 @@
 package org.hozon.sim;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hozon.guard.machine.GuardEvent.Reach.Line;
 
@@ -12,15 +12,36 @@ import org.hozon.guard.machine.GuardEvent.Reach.Line;
 final class Lines {
   private static final long NOTICED_AFTER = 3_000;
 
+  /** A node that came to share packs with another learns within that time that it is silent. */
+  private static final long TOLD_AGAIN = 300_000;
+
   private record Pair(int watcher, int watched) {}
+
+  private record Told(Line line, long since) {}
 
   private final Universe universe;
 
   /** Lines that are not open both ways, as the watcher was told. */
-  private final Map<Pair, Line> told = new HashMap<>();
+  private final Map<Pair, Told> told = new LinkedHashMap<>();
 
   Lines(Universe universe) {
     this.universe = universe;
+  }
+
+  /** From now on what is not as usual is told again and again. */
+  void begin() {
+    universe.in(
+        TOLD_AGAIN,
+        () -> {
+          told.forEach(
+              (pair, what) -> {
+                SimNode watcher = universe.node(pair.watcher());
+                if (watcher.acts()) {
+                  watcher.line(universe.node(pair.watched()).id, what.line(), what.since());
+                }
+              });
+          begin();
+        });
   }
 
   /** Something changed about a node or its lines: it and the others notice soon. */
@@ -67,17 +88,17 @@ final class Lines {
     }
     boolean there = watched.acts();
     boolean hears = there && universe.network().reaches(watched.id, watcher.id);
-    boolean asks = there && !watched.stuck() && universe.network().reaches(watcher.id, watched.id);
+    boolean asks = there && universe.network().reaches(watcher.id, watched.id);
     Line line = hears && asks ? Line.BOTH_WAYS : hears ? Line.INWARD_ONLY : Line.SILENT;
     Pair pair = new Pair(watcher.number, watched.number);
-    Line before = told.getOrDefault(pair, Line.BOTH_WAYS);
+    Line before = told.containsKey(pair) ? told.get(pair).line() : Line.BOTH_WAYS;
     if (line == before) {
       return;
     }
     if (line == Line.BOTH_WAYS) {
       told.remove(pair);
     } else {
-      told.put(pair, line);
+      told.put(pair, new Told(line, since));
     }
     watcher.line(watched.id, line, since);
   }

@@ -189,11 +189,6 @@ final class PlanDraw {
       }
       case GOODBYE -> add(kind, at, minutesOrHours(), List.of(node));
       case ANNOUNCED -> add(kind, at, 2 * HOUR + random.nextLong(10 * HOUR), List.of(node));
-      case GUARD_STUCK -> {
-        // It shows only when there is something to do that another has to do instead.
-        add(kind, at, 8 * HOUR + random.nextLong(8 * HOUR), List.of(node));
-        add(FaultKind.CRASH, at + MINUTE, 7 * HOUR + random.nextLong(HOUR), List.of(other));
-      }
       case NIGHTLY_SLEEP, CLOCK_SKEW -> add(FaultKind.CRASH, at, minutesOrHours(), List.of(node));
     }
   }

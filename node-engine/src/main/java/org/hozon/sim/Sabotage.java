@@ -22,8 +22,6 @@ import org.hozon.rules.HoldOff;
 final class Sabotage {
   private static final HoldOff NO_WAIT = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-  private static final Duration FOR_EVER = Duration.ofDays(36_500);
-
   private final Break broken;
 
   /**
@@ -42,14 +40,14 @@ final class Sabotage {
       return new MachineSettings(
           NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing(), told.pace());
     }
-    if (broken == Break.EVERYONE_LEADS || broken == Break.LEAD_NEVER_REPLACED) {
+    if (broken == Break.EVERYONE_LEADS) {
       MachineSettings.Timing t = told.timing();
       return new MachineSettings(
           told.holdOff(),
           told.trimAfter(),
           told.parallelRepairs(),
           new MachineSettings.Timing(
-              broken == Break.EVERYONE_LEADS ? Duration.ZERO : FOR_EVER,
+              Duration.ZERO,
               t.startGrace(),
               t.freshGrace(),
               t.meetAfterStored(),

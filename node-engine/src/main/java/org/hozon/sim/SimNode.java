@@ -63,7 +63,6 @@ final class SimNode {
   private boolean draining;
   private boolean toldDraining;
   private boolean gone;
-  private boolean stuck;
   private boolean asleepBefore;
   private long awayUntil;
   private long skew;
@@ -97,11 +96,6 @@ final class SimNode {
   /** True when it answers and acts. */
   boolean acts() {
     return state == State.UP;
-  }
-
-  /** True while its guard stands still, although its disk and its signs of life go on. */
-  boolean stuck() {
-    return stuck;
   }
 
   /** Until when it announced to be away, by its own clock; 0 when it announced nothing. */
@@ -168,7 +162,7 @@ final class SimNode {
   /** True when it has run, neither hung nor asleep, for that long. */
   boolean upWithoutRestFor(long millis) {
     long since = universe.now() - millis;
-    return !stuck && startedAt < since && restedAt < since;
+    return startedAt < since && restedAt < since;
   }
 
   /** When a member last came into its sight. */
@@ -239,7 +233,6 @@ final class SimNode {
     startedAt = universe.now();
     draining = false;
     toldDraining = false;
-    stuck = false;
     awayUntil = 0;
     armed = null;
     missed.clear();
@@ -310,19 +303,6 @@ final class SimNode {
     }
   }
 
-  /** Its guard stands still; what it is told waits. */
-  void stick() {
-    stuck = true;
-    restedAt = universe.now();
-  }
-
-  /** Its guard goes on. */
-  void unstick() {
-    stuck = false;
-    restedAt = universe.now();
-    catchUp();
-  }
-
   private void catchUp() {
     List<Runnable> late = List.copyOf(missed);
     missed.clear();
@@ -355,7 +335,7 @@ final class SimNode {
 
   /** Does something now, or when the node goes on; never when its process ends before. */
   void whenActing(Runnable what) {
-    if (state == State.UP && !stuck) {
+    if (state == State.UP) {
       what.run();
     } else if (state != State.DOWN) {
       missed.add(what);
@@ -473,9 +453,6 @@ final class SimNode {
 
   /** A question for the machine. */
   void asked(PeerMessage message, ReplyTo asker) {
-    if (stuck) {
-      asker.failed(Courier.ASK_TIMEOUT);
-    }
     whenActing(
         () -> {
           long request = ++requests;

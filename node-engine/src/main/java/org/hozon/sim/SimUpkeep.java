@@ -39,7 +39,7 @@ final class SimUpkeep {
   }
 
   private void learn() {
-    if (node.acts() && !node.stuck()) {
+    if (node.acts()) {
       node.learn();
     }
     universe.in(LEARN_EVERY, this::learn);

@@ -5,15 +5,15 @@ import org.hozon.model.HeldPack;
 
 /**
  * Holds repairs to what there is to repair. Each copy that went out of sight of its co-holders may
- * be made up for once; so a pack that is copied and trimmed in a circle is found, and so is a mesh
+ * be made up for, twice when a word gets lost; so a pack that is copied and trimmed in a circle is found, and so is a mesh
  * that copies the world after a mass failure or a healed partition.
  */
 final class Traffic {
   /** So long after a mass failure or a healed partition its copies are counted. */
   private static final long WINDOW = 2 * 3_600_000L;
 
-  /** Copies of a pack that may be made twice, because the word of them got lost. */
-  private static final int LOST_WORDS = 3;
+  /** Each copy that went may be made twice: the word of the first may get lost. */
+  private static final int AT_MOST = 2;
 
   private final Universe universe;
   private long missed;
@@ -60,10 +60,10 @@ final class Traffic {
     made++;
     truth.copiesMade++;
     universe.tally().overMissed(truth.copiesMade - truth.copiesMissed);
-    if (truth.copiesMade > truth.copiesMissed + LOST_WORDS) {
+    if (truth.copiesMade > AT_MOST * truth.copiesMissed) {
       throw new InvariantBroken(
-          "no more repairs than copies that went",
-          "repairs made %d copies of %s, and no more than %d were missed"
+          "no more repairs than twice the copies that went",
+          "repairs made %d copies of %s, and %d were missed"
               .formatted(truth.copiesMade, Words.pack(truth.pack), truth.copiesMissed));
     }
   }

@@ -67,6 +67,7 @@ final class Universe {
     this.keepsActivities = keepsActivities;
     this.network = new SimNetwork(random.split(), loss);
     this.gossip = new Gossip(this, random.split());
+    lines.begin();
   }
 
   SplittableRandom random() {
@@ -327,22 +328,6 @@ final class Universe {
       node.stop();
       lines.changed(node);
       gossip.left(node);
-    }
-  }
-
-  /** Its guard stands still; its disk and its signs of life go on. */
-  void stick(SimNode node) {
-    if (node.acts() && !node.stuck()) {
-      node.stick();
-      lines.changed(node);
-    }
-  }
-
-  void unstick(SimNode node) {
-    if (node.stuck()) {
-      node.unstick();
-      lines.changed(node);
-      disturb();
     }
   }
 

@@ -95,7 +95,6 @@ final class UniverseRun {
     universe.heal();
     for (SimNode node : universe.nodes()) {
       node.arm(null);
-      universe.unstick(node);
       universe.resume(node);
       universe.wakeUp(node);
       if (!plan.absent().contains(node.number) && node.startedAt() > 0) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(MeshLogs.class)
 @Tag("R2")
+@Tag("soak")
 class LifeOnMeshTest implements MeshLogs.WithMesh {
   private static final List<String> HOLDERS = List.of("h1", "h2", "h3", "h4", "h5");
   private static final int FILES = 30;
