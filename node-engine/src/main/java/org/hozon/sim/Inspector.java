@@ -89,8 +89,7 @@ final class Inspector {
 
   /** True when a live holder is there to see to it, with a copy that can be sent. */
   private static boolean led(PackTruth truth) {
-    return truth.holders.stream()
-        .anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
+    return truth.holders.stream().anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
   }
 
   /** True when so many went of late that those left may rightly take themselves for cut off. */

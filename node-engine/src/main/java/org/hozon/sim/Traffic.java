@@ -5,8 +5,8 @@ import org.hozon.model.HeldPack;
 
 /**
  * Holds repairs to what there is to repair. Each copy that went out of sight of its co-holders may
- * be made up for, twice when a word gets lost; so a pack that is copied and trimmed in a circle is found, and so is a mesh
- * that copies the world after a mass failure or a healed partition.
+ * be made up for, twice when a word gets lost; so a pack that is copied and trimmed in a circle is
+ * found, and so is a mesh that copies the world after a mass failure or a healed partition.
  */
 final class Traffic {
   /** So long after a mass failure or a healed partition its copies are counted. */

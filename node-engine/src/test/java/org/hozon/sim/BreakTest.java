@@ -42,11 +42,13 @@ class BreakTest {
       case NO_HOLD_OFF -> Set.of("a repair waits for the hold-off");
       case EVERYONE_LEADS -> Set.of("one lead repairs a pack");
       case EPOCHS_UNSEEN ->
-          Set.of("no more repairs than twice the copies that went", "holders agree who holds a pack");
+          Set.of(
+              "no more repairs than twice the copies that went", "holders agree who holds a pack");
       case COPIES_UNTOLD ->
           // The others know of none, or make more; and when it goes nobody misses it.
           Set.of(
-              "no more repairs than twice the copies that went", "below policy only with a repair queued");
+              "no more repairs than twice the copies that went",
+              "below policy only with a repair queued");
       case ANNOUNCEMENTS_UNHEARD -> Set.of("who announced its absence is waited for");
       case TRIM_WITHOUT_PROOF, WORD_DOES_NOT_BIND, LEAVES_EARLY ->
           Set.of("a copy goes only when enough others stay");
