@@ -1,7 +1,5 @@
 package org.hozon.deposit;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +14,15 @@ import org.hozon.store.NodeState;
  *
  * @param policy the least that was asked of the holders of any pack in the journal
  * @param deposits the deposits that may have packs in it
- * @param since when packs came into it last; null when that is not known
  */
-record JournalNote(Policy policy, List<DepositId> deposits, Instant since) {
+record JournalNote(Policy policy, List<DepositId> deposits) {
   private static final String NAME = "deposit.journal";
-
-  /** Whoever does not go on with an interrupted deposit for that long will not. */
-  static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
 
   /** The note of packs an interrupted deposit left. */
   static JournalNote read(Parts parts) {
     Optional<JournalNote> kept =
         parts.state().get(NAME).map(text -> Json.read(text, JournalNote.class));
-    return kept.filter(note -> !isEmpty(parts))
-        .orElse(new JournalNote(Policy.STANDARD, List.of(), null));
+    return kept.filter(note -> !isEmpty(parts)).orElse(new JournalNote(Policy.STANDARD, List.of()));
   }
 
   /** Notes that packs of a deposit come into the journal from now on. */
@@ -38,9 +31,7 @@ record JournalNote(Policy policy, List<DepositId> deposits, Instant since) {
     all.add(deposit);
     JournalNote noted =
         new JournalNote(
-            deposits.isEmpty() ? wanted : Policies.least(policy, wanted),
-            List.copyOf(all),
-            parts.clock().instant());
+            deposits.isEmpty() ? wanted : Policies.least(policy, wanted), List.copyOf(all));
     write(parts.state(), noted);
     return noted;
   }
@@ -55,12 +46,7 @@ record JournalNote(Policy policy, List<DepositId> deposits, Instant since) {
     write(
         parts.state(),
         new JournalNote(
-            policy, deposits.stream().filter(other -> !other.equals(deposit)).toList(), since));
-  }
-
-  /** True when what is in the journal was left by a deposit that nobody went on with. */
-  boolean isForgotten(Instant now) {
-    return !deposits.isEmpty() && since != null && since.plus(FORGOTTEN_AFTER).isBefore(now);
+            policy, deposits.stream().filter(other -> !other.equals(deposit)).toList()));
   }
 
   private static boolean isEmpty(Parts parts) {

@@ -1,7 +1,6 @@
 package org.hozon.deposit;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.hozon.model.DepositId;
 import org.hozon.model.PackId;
@@ -48,31 +47,12 @@ final class StewardNote {
     note.end(parts, NOBODY);
   }
 
-  /** Ends what a killed run of the steward itself left, and what nobody goes on with. */
+  /** Ends what a killed run of the steward itself left. */
   void clean() {
     JournalNote note = JournalNote.read(parts);
     if (note.only(NOBODY)) {
       recovery.run(note.policy());
       end();
-    } else if (note.isForgotten(parts.clock().instant())) {
-      giveUp(note);
     }
-  }
-
-  /** The packs of an interrupted deposit take room on the holders and serve no version. */
-  private void giveUp(JournalNote note) {
-    Set<PackId> left = new HashSet<>();
-    parts.journal().open().forEach(entry -> left.add(entry.pack()));
-    parts.journal().unpublished().forEach(entry -> left.add(entry.pack()));
-    left.removeAll(book.packs().keySet());
-    recovery.release(left);
-    note.deposits().forEach(deposit -> JournalNote.read(parts).end(parts, deposit));
-    parts.tell(
-        "deposit-forgotten",
-        "A deposit that was interrupted more than "
-            + JournalNote.FORGOTTEN_AFTER.toDays()
-            + " days ago was not taken up again, so the packs it had sent were given up; deposited"
-            + " again, everything is sent again.",
-        Map.of("packs", left.size()));
   }
 }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -286,41 +284,6 @@ class LifeTest {
             .isEqualTo(listed(machine));
       }
       assertThat(step).isLessThan(200);
-    }
-  }
-
-  @Test
-  @DisplayName("what an interrupted deposit sent is given up when nobody goes on with it")
-  void forgotten() throws IOException {
-    Trees.file(source.resolve("f"), Trees.random(1, 300_000));
-    ShiftingClock clock = new ShiftingClock(Instant.parse("2026-01-01T00:00:00Z"));
-    Path home = folder.resolve("home");
-    for (int step = 6; net.standing().isEmpty(); step++) {
-      KillSwitch kill = new KillSwitch(step);
-      try (Machine machine =
-          new Machine(
-              home, keys, net, Machine.QUICK, parts -> kill.wire(YearTest.at(parts, clock)))) {
-        machine.deposit(source);
-      } catch (KillSwitch.Killed killed) {
-        assertThat(kill.struck()).isTrue();
-      }
-      assertThat(step).isLessThan(100);
-    }
-    try (Machine machine =
-        new Machine(home, keys, net, Machine.QUICK, parts -> YearTest.at(parts, clock))) {
-      assertThat(net.holders).as("killed before it said so").allMatch(h -> h.heads.isEmpty());
-      clock.advance(Duration.ofDays(6));
-      machine.deposits.maintain();
-      assertThat(net.standing()).as("it may still be taken up").isNotEmpty();
-      clock.advance(Duration.ofDays(2));
-      machine.deposits.maintain();
-      assertThat(net.standing()).isEmpty();
-      assertThat(machine.lastActivity("deposit-forgotten").facts()).containsKey("packs");
-
-      DepositReport report = machine.deposit(source);
-      machine.restore(report, folder.resolve("back"));
-      Trees.assertSame(folder.resolve("back/source"), source);
-      assertNothingLeftOver(machine);
     }
   }
 }

@@ -117,8 +117,7 @@ class YearTest {
     }
   }
 
-  /** The same parts at another time. */
-  static Parts at(Parts parts, ShiftingClock clock) {
+  private static Parts at(Parts parts, ShiftingClock clock) {
     return new Parts(
         parts.self(),
         parts.keys(),

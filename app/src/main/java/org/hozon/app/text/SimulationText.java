@@ -26,10 +26,7 @@ public final class SimulationText {
         Words.count(report.packs()) + ", " + Sizes.format(report.bytes()) + " without copies");
     line(text, "Lost", Words.count(report.lost()));
     line(text, "Universes broken", Words.count(report.broken()));
-    line(
-        text,
-        "Relied upon",
-        String.format(Locale.ROOT, "%,.0f pack-years", report.packYears()));
+    line(text, "Relied upon", String.format(Locale.ROOT, "%,.0f pack-years", report.packYears()));
     line(
         text,
         "Copies repaired",
@@ -47,7 +44,8 @@ public final class SimulationText {
     line(
         text,
         "Faults held back",
-        Words.count(report.withheld()) + " that would have left no intact copy, or only one with damage unfound;");
+        Words.count(report.withheld())
+            + " that would have left no intact copy, or only one with damage unfound;");
     line(text, "", "what is said of losses holds while one intact copy lives");
     line(
         text,

@@ -76,12 +76,12 @@ public final class WindowProgram {
         });
     only.whenAsked(
         () -> {
-          var shown = window.thenAccept(HozonWindow::comeForward);
+          var unused = window.thenAccept(HozonWindow::comeForward);
         });
     Thread toldToGo =
         new Thread(
             () -> {
-              var ended = window.thenAccept(HozonWindow::endNow);
+              var unused = window.thenAccept(HozonWindow::endNow);
             },
             "hozon-told-to-go");
     Runtime.getRuntime().addShutdownHook(toldToGo);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The line between two holders is cut, one way and both ways, and six holders fall into two halves:
  * deposits and restores go on, and all is as before by itself when the lines are whole.
  */
+@Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(MeshLogs.class)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(MeshLogs.class)
 @Tag("R2")
+@Tag("soak")
 class LifeOnMeshTest implements MeshLogs.WithMesh {
   private static final List<String> HOLDERS = List.of("h1", "h2", "h3", "h4", "h5");
   private static final int FILES = 30;
@@ -193,11 +193,7 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
   }
 
   private long disk(String holder) {
-    try {
-      return DiskUsage.of(mesh.home(holder));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return DiskUsage.of(mesh.home(holder));
   }
 
   private JsonNode summary() {

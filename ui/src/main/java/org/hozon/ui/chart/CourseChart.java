@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
+import java.text.SimpleDateFormat;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -95,6 +96,7 @@ final class CourseChart {
 
   private DateAxis time() {
     DateAxis axis = new DateAxis(null, TimeZone.getDefault(), texts.locale());
+    axis.setDateFormatOverride(new SimpleDateFormat(texts.get("chart.day"), texts.locale()));
     axis.setTickLabelFont(font());
     axis.setTickLabelPaint(ink.text());
     axis.setAxisLinePaint(ink.grid());

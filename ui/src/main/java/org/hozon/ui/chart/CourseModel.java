@@ -11,7 +11,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.hozon.model.Sample;
-import org.hozon.node.HozonNode;
 import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.live.Snapshot;
 import org.hozon.ui.work.Background;
@@ -34,7 +33,7 @@ public final class CourseModel {
    *
    * @param clock tells now and whose days are meant
    */
-  public CourseModel(HozonNode node, Background background, Clock clock, List<Sample.Kind> kinds) {
+  public CourseModel(NodeWatch watch, Background background, Clock clock, List<Sample.Kind> kinds) {
     this.watch = watch;
     this.background = background;
     this.clock = clock;

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.hozon.model.DepositId;
 import org.hozon.model.DepositReport;
 import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
@@ -30,6 +33,8 @@ public final class DepositsModel {
   private final Texts texts;
   private final Figures figures;
   private final ObservableList<DepositRow> rows = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<DepositRow> chosen = new ReadOnlyObjectWrapper<>();
+  private boolean updating;
   private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper();
 
   public DepositsModel(
@@ -53,7 +58,11 @@ public final class DepositsModel {
             .map(each -> DepositRow.of(each, seen.at(), texts, figures))
             .toList();
     if (!fresh.equals(rows)) {
+      DepositRow before = chosen.get();
+      updating = true;
       update(fresh);
+      updating = false;
+      chosen.set(before == null ? null : rowOf(before.summary().deposit()));
     }
     known.set(true);
   }
@@ -72,6 +81,25 @@ public final class DepositsModel {
       if (!fresh.get(i).equals(rows.get(i))) {
         rows.set(i, fresh.get(i));
       }
+    }
+  }
+
+  private DepositRow rowOf(DepositId deposit) {
+    return rows.stream()
+        .filter(row -> row.summary().deposit().equals(deposit))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The deposit that something is to be done with, as it is now; null when none is chosen. */
+  public ReadOnlyObjectProperty<DepositRow> chosen() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  /** Chooses a deposit; what a table says while its rows are exchanged is no choice. */
+  public void choose(DepositRow row) {
+    if (!updating) {
+      chosen.set(row);
     }
   }
 

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -55,9 +56,24 @@ public final class DepositsView implements Screen {
     view.getStyleClass().add("screen");
     view.getChildren().addAll(empty, list, veil);
     Drops.accept(view, veil, this::dropped);
-    model.rows().addListener((ListChangeListener<DepositRow>) change -> showWhatThereIs());
+    model
+        .rows()
+        .addListener(
+            (ListChangeListener<DepositRow>)
+                change -> {
+                  showWhatThereIs();
+                  Platform.runLater(this::markChosen);
+                });
     model.known().addListener((property, before, now) -> showWhatThereIs());
     showWhatThereIs();
+  }
+
+  /** Exchanged rows lose their mark in the table though the same deposit is meant. */
+  private void markChosen() {
+    DepositRow meant = model.chosen().get();
+    if (meant != null && !meant.equals(table.getSelectionModel().getSelectedItem())) {
+      table.getSelectionModel().select(meant);
+    }
   }
 
   private void showWhatThereIs() {
@@ -126,7 +142,7 @@ public final class DepositsView implements Screen {
             texts.get("deposits.verify"),
             Feather.CHECK_SQUARE,
             row -> model.verify(row.summary()));
-    MenuButton more = MoreMenu.of(table.getSelectionModel().selectedItemProperty(), actions, texts);
+    MenuButton more = MoreMenu.of(model.chosen(), actions, texts);
     HBox row = Parts.row(open, take, verify, more, Parts.filler(), add);
     row.setId("deposits-tools");
     return row;
@@ -134,10 +150,8 @@ public final class DepositsView implements Screen {
 
   /** A button for the selected deposit. */
   private Button forOne(String id, String text, Feather icon, Consumer<DepositRow> action) {
-    Button made =
-        Parts.button(
-            id, text, icon, () -> action.accept(table.getSelectionModel().getSelectedItem()));
-    made.disableProperty().bind(Bindings.isNull(table.getSelectionModel().selectedItemProperty()));
+    Button made = Parts.button(id, text, icon, () -> action.accept(model.chosen().get()));
+    made.disableProperty().bind(Bindings.isNull(model.chosen()));
     return made;
   }
 
@@ -146,6 +160,11 @@ public final class DepositsView implements Screen {
     table.setId("deposits-table");
     table.setAccessibleText(texts.get("place.deposits"));
     table.setItems(model.rows());
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener((property, before, now) -> model.choose(now));
+    model.chosen().addListener((property, before, now) -> markChosen());
     table.getStyleClass().addAll(Styles.STRIPED);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setPlaceholder(Parts.label(texts.get("deposits.loading"), Styles.TEXT_MUTED));

@@ -1,9 +1,13 @@
 package org.hozon.ui.provide;
 
 import atlantafx.base.theme.Styles;
+import java.text.NumberFormat;
+import java.text.ParseException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
@@ -34,11 +38,15 @@ final class LimitsCard {
     ColumnConstraints names = new ColumnConstraints();
     names.setMinWidth(190);
     form.getColumnConstraints().add(names);
-    line(form, texts.get("limits.upload"), amount("limits-upload", model.upload(), MOST_MB), texts);
+    line(
+        form,
+        texts.get("limits.upload"),
+        amount("limits-upload", model.upload(), MOST_MB, texts),
+        texts);
     line(
         form,
         texts.get("limits.download"),
-        amount("limits-download", model.download(), MOST_MB),
+        amount("limits-download", model.download(), MOST_MB, texts),
         texts);
     CheckBox hours = new CheckBox(texts.get("limits.hours"));
     hours.setId("limits-hours");
@@ -49,13 +57,13 @@ final class LimitsCard {
     HBox span = Parts.row(from, Parts.label("–"), until);
     span.disableProperty().bind(model.someHours().not());
     form.addRow(form.getRowCount(), hours, span);
-    Spinner<Double> outside = amount("limits-outside", model.outside(), MOST_MB);
+    Spinner<Double> outside = amount("limits-outside", model.outside(), MOST_MB, texts);
     outside.disableProperty().bind(model.someHours().not());
     line(form, texts.get("limits.outside"), outside, texts);
     CheckBox standard = new CheckBox(texts.get("limits.reserve.standard"));
     standard.setId("limits-reserve-standard");
     standard.selectedProperty().bindBidirectional(model.standardReserve());
-    Spinner<Double> reserve = amount("limits-reserve", model.reserveGb(), MOST_GB);
+    Spinner<Double> reserve = amount("limits-reserve", model.reserveGb(), MOST_GB, texts);
     reserve.disableProperty().bind(model.standardReserve());
     form.addRow(
         form.getRowCount(),
@@ -78,15 +86,42 @@ final class LimitsCard {
         Parts.row(field, Parts.label(texts.get("limits.mb"))));
   }
 
-  private static Spinner<Double> amount(String id, DoubleProperty value, double most) {
+  private static Spinner<Double> amount(String id, DoubleProperty value, double most, Texts texts) {
     SpinnerValueFactory.DoubleSpinnerValueFactory values =
         new SpinnerValueFactory.DoubleSpinnerValueFactory(0, most, value.get(), 1);
+    values.setConverter(new Exactly(texts.locale(), values::getValue));
     Spinner<Double> made = new Spinner<>(values);
     made.setId(id);
     made.setPrefWidth(130);
     value.addListener((property, before, now) -> values.setValue(now.doubleValue()));
     values.valueProperty().addListener((property, before, now) -> value.set(now));
     return Parts.typed(made);
+  }
+
+  /** All digits there are: a limit only looked at is not rounded, nor lost by a slip. */
+  private static final class Exactly extends StringConverter<Double> {
+    private final NumberFormat format;
+    private final Supplier<Double> present;
+
+    private Exactly(Locale locale, Supplier<Double> present) {
+      this.present = present;
+      format = NumberFormat.getNumberInstance(locale);
+      format.setMaximumFractionDigits(9);
+    }
+
+    @Override
+    public String toString(Double value) {
+      return value == null ? "" : format.format(value);
+    }
+
+    @Override
+    public Double fromString(String text) {
+      try {
+        return format.parse(text.strip()).doubleValue();
+      } catch (ParseException none) {
+        return present.get();
+      }
+    }
   }
 
   private static ComboBox<LocalTime> time(
