@@ -83,7 +83,7 @@ final class DiskWatch {
     tellFull(usable);
     long touched = packs.reserveTouched();
     tellNear(touched);
-    long over = offer.offered() > 0 ? offer.fixed() - offer.offered() : 0;
+    long over = offer.offered() > 0 ? offer.tooMuchFor(offer.offered()) : 0;
     long tooMuch = Math.max(touched, over);
     if (tooMuch <= 0) {
       touchedSince = null;

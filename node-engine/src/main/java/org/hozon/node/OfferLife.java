@@ -93,7 +93,7 @@ final class OfferLife {
   }
 
   private long tooMuch(long bytes) {
-    return bytes == 0 ? 0 : offer.fixed() - bytes;
+    return bytes == 0 ? 0 : offer.tooMuchFor(bytes);
   }
 
   /**

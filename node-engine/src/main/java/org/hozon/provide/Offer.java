@@ -120,6 +120,14 @@ public final class Offer {
     return shelf.heldBytes() + shelf.overheadBytes() - shelf.trashBytes();
   }
 
+  /**
+   * Of what is held, how much has to go so that the rest fits into {@code bytes}; never more than
+   * is held, since the node's own files cannot go elsewhere.
+   */
+  public synchronized long tooMuchFor(long bytes) {
+    return Math.min(shelf.heldBytes(), Math.max(0, fixed() - bytes));
+  }
+
   /** Bytes it would take now. */
   public synchronized long room() {
     dropExpired();

@@ -38,6 +38,16 @@ class OfferTest {
   private final Offer offer = new Offer(SELF, state, shelf, () -> profile(Rank.B, "JP"), clock);
 
   @Test
+  void askedToFitIntoLessThanItsOwnFilesItMovesWhatIsHeldAndNoMore() {
+    shelf.overhead = 20 * MIB;
+    assertThat(offer.tooMuchFor(10 * MIB)).isZero();
+    shelf.held.put(new PackId("ab".repeat(32)), 30 * MIB);
+    assertThat(offer.tooMuchFor(10 * MIB)).isEqualTo(30 * MIB);
+    assertThat(offer.tooMuchFor(45 * MIB)).isEqualTo(5 * MIB);
+    assertThat(offer.tooMuchFor(60 * MIB)).isZero();
+  }
+
+  @Test
   void theOfferIsRememberedAcrossStarts() {
     assertThat(Offer.remembered(state)).isEmpty();
     assertThat(offer.offered()).isZero();

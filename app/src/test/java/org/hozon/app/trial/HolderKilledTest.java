@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * way its source, its target or the node that leads it.
  */
 @ExtendWith(MeshLogs.class)
+@Tag("soak")
 class HolderKilledTest implements MeshLogs.WithMesh {
   private static final List<String> HOLDERS = List.of("h1", "h2", "h3", "h4", "h5");
   private static final Duration LONGEST = Duration.ofMinutes(5);

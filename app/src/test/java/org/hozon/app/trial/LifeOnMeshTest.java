@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -194,11 +193,7 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
   }
 
   private long disk(String holder) {
-    try {
-      return DiskUsage.of(mesh.home(holder));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return DiskUsage.of(mesh.home(holder));
   }
 
   private JsonNode summary() {
