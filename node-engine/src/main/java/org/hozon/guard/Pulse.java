@@ -52,6 +52,9 @@ final class Pulse implements AutoCloseable {
     Line told = Line.BOTH_WAYS;
     long toldAt;
 
+    /** When it was first told that this line is not as usual. */
+    long unusualSince;
+
     Beat(long now) {
       lastReached = now;
       lastHeard = now;
@@ -200,6 +203,10 @@ final class Pulse implements AutoCloseable {
     } else if (failing) {
       line = Line.INWARD_ONLY;
     }
+    boolean noNewSign = Math.max(beat.lastHeard, beat.lastReached) <= beat.unusualSince;
+    if (line == Line.BOTH_WAYS && beat.told != Line.BOTH_WAYS && noNewSign) {
+      line = beat.told; // found silent before the patience was over: it did not come back
+    }
     // Told again and again while it is not as usual: the guard may have begun a new page.
     boolean again = line != Line.BOTH_WAYS && now - beat.toldAt >= pace.beat().toMillis();
     if (line != beat.told || again) {
@@ -210,6 +217,7 @@ final class Pulse implements AutoCloseable {
   private void tell(NodeId node, Beat beat, Line line, long now) {
     if (line != Line.BOTH_WAYS && beat.told == Line.BOTH_WAYS) {
       LOG.debug("Heartbeats with {} are {}", node, line);
+      beat.unusualSince = now;
     }
     beat.told = line;
     beat.toldAt = now;

@@ -99,6 +99,19 @@ class PulseTest {
   }
 
   @Test
+  @DisplayName("A node that the mesh lost and that refuses is silent until it gives a new sign")
+  void isLost() {
+    pass(10);
+    refused = true;
+    assertThat(pulse.answers(OTHER)).isFalse();
+    pass(5);
+    assertThat(lines()).containsExactly(Line.SILENT);
+    refused = false;
+    pass(2);
+    assertThat(lines()).containsExactly(Line.SILENT, Line.BOTH_WAYS);
+  }
+
+  @Test
   @DisplayName("A node that hangs is told of after three seconds, with its last sign of life")
   void hangs() {
     pass(10);
