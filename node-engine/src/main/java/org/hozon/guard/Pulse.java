@@ -176,6 +176,8 @@ final class Pulse implements AutoCloseable {
         beat.lastReached = now;
         beat.lastHeard = now;
         beat.failingSince = 0;
+        // One that was silent for long was asked seldom; now it is asked as the others are.
+        beat.nextAt = Math.min(beat.nextAt, now + pace.beat().toMillis());
       } else if (beat.failingSince == 0) {
         beat.failingSince = now;
       }

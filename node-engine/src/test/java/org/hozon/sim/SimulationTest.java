@@ -14,6 +14,7 @@ class SimulationTest {
   private static final int DAYS = 30;
 
   @Test
+  @Tag("soak")
   @DisplayName("R3, R5: 500 universes of 30 days lose nothing and keep every promise")
   void nothingIsLost() throws InterruptedException {
     int seeds = Integer.getInteger("hozon.universe.seeds", 500);
