@@ -23,5 +23,6 @@ if not exist "%ROOT%app\target\hozon.jar" (
 )
 set "FLAGS=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 for %%A in (%*) do if /i "%%~A"=="node" set "FLAGS=-Xmx512m -XX:+UseSerialGC"
+for %%A in (%*) do if /i "%%~A"=="simulate" set "FLAGS=-Xmx3g"
 "%JAVA%" "@%ROOT%jvm.options" %FLAGS% %HOZON_JAVA_OPTS% -cp "%ROOT%app\target\hozon.jar" org.hozon.app.Main %*
 exit /b %ERRORLEVEL%
