@@ -51,9 +51,6 @@ public final class OwnerSeal {
   }
 
   private static byte[] signed(byte[] hashBefore) {
-    return ByteBuffer.allocate(LABEL.length + hashBefore.length)
-        .put(LABEL)
-        .put(hashBefore)
-        .array();
+    return ByteBuffer.allocate(LABEL.length + hashBefore.length).put(LABEL).put(hashBefore).array();
   }
 }

@@ -315,8 +315,9 @@ final class NodeDesk implements PeerDesk {
   @Override
   public void learn(TrustBundle told) {
     TrustDesk now = trust;
-    if (now != null) {
-      now.learn(told);
+    Mesh present = mesh;
+    if (now != null && now.learn(told) && present != null) {
+      now.expelShutOut(present);
     }
   }
 

@@ -66,7 +66,9 @@ class NodeDeskTest {
     database = Database.open(home.databaseFile());
     packs = PackStore.open(home, 0);
     self = NodeKeys.loadOrCreate(home.keys()).node();
-    board = new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC());
+    board =
+        new ProfileBoard(
+            MeetingTest.profile(1), database.state(), Clock.systemUTC(), profile -> profile);
     offer =
         new Offer(
             self,
@@ -196,8 +198,7 @@ class NodeDeskTest {
     for (byte[] made : List.of(forged, altered, noPack)) {
       PackId name = new PackId(Hex.of(MessageDigest.getInstance("SHA-256").digest(made)));
       SealedPack pack = new SealedPack(name, ByteBuffer.wrap(made), List.of());
-      AccountId named =
-          made == forged ? new AccountId(Hex.of(stranger)) : account.account();
+      AccountId named = made == forged ? new AccountId(Hex.of(stranger)) : account.account();
       PackTicket ticket = repair(pack, named, liar, self);
       assertThat(desk.admit(ticket)).isPositive();
       receive(pack, ticket);
@@ -307,7 +308,7 @@ class NodeDeskTest {
     assertThat(board.profile().draining()).isTrue();
     assertThat(board.profile().roomBytes()).isZero();
     ProfileBoard afterRestart =
-        new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC());
+        new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC(), p -> p);
     afterRestart.refresh(offer, profile -> told.add(profile.sequence()));
     assertThat(told).hasSize(3).doesNotHaveDuplicates().isSorted();
   }
