@@ -10,10 +10,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.hozon.model.HozonException;
+import org.hozon.model.Json;
 import org.hozon.model.NodeId;
+import org.hozon.model.StatusReport;
+import org.hozon.node.ControlClient;
+import org.hozon.node.HozonNode;
 
 /** Nodes and commands in processes of their own, for a test; none survives it. */
 final class TrialMesh implements AutoCloseable {
@@ -89,7 +95,7 @@ final class TrialMesh implements AutoCloseable {
     Waiting.until(
         seenFrom + " sees " + count + " members",
         LONGEST_START,
-        () -> hozon(seenFrom, "nodes").json().size() == count);
+        () -> status(seenFrom).filter(said -> said.members() == count).isPresent());
   }
 
   NodeProcess node(String name) {
@@ -148,13 +154,33 @@ final class TrialMesh implements AutoCloseable {
     Waiting.until(
         "all packs are healthy",
         LONGEST_HEALING,
-        () -> {
-          Answer status = hozon(depositor, "status");
-          return status.exit() == 0
-              && status.json().at("/packs/total").asLong() > 0
-              && status.json().at("/packs/total").asLong()
-                  == status.json().at("/packs/healthy").asLong();
-        });
+        () ->
+            status(depositor)
+                .map(StatusReport::packs)
+                .filter(packs -> packs.total() > 0 && packs.total() == packs.healthy())
+                .isPresent());
+  }
+
+  /** A node's status; empty while it does not answer. Costs no process where that can be. */
+  Optional<StatusReport> status(String name) {
+    if (places.reached()) {
+      return asked(name, HozonNode::status);
+    }
+    return Optional.of(hozon(name, "status"))
+        .filter(answer -> answer.exit() == 0)
+        .map(answer -> Json.read(answer.out(), StatusReport.class));
+  }
+
+  /**
+   * What a node says to this process, so that waiting for a condition costs no processes; empty
+   * while it does not answer.
+   */
+  <T> Optional<T> asked(String name, Function<HozonNode, T> question) {
+    try (HozonNode node = new ControlClient(home(name))) {
+      return Optional.of(question.apply(node));
+    } catch (HozonException notNow) {
+      return Optional.empty();
+    }
   }
 
   /** Waits until every pack that stands anywhere stands on at least three of these nodes. */
