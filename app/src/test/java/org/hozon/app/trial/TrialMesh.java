@@ -48,6 +48,14 @@ final class TrialMesh implements AutoCloseable {
     this.places = places;
   }
 
+  /** A mesh as {@link #startAll} starts it, of a depositor that had its account before. */
+  static TrialMesh started(Path folder, int holders) {
+    TrialMesh mesh = new TrialMesh(folder);
+    mesh.hozon("depositor", "init").good();
+    mesh.startAll(holders);
+    return mesh;
+  }
+
   Path folder() {
     return folder;
   }
