@@ -11,9 +11,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import org.hozon.model.Alert;
+import org.hozon.model.DepositId;
+import org.hozon.model.HeldReport;
+import org.hozon.model.OfferReport;
+import org.hozon.node.HozonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -120,13 +125,14 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
     Waiting.until("it is quiet", TrialMesh.LONGEST_HEALING, () -> state().equals("watching"));
     Files.move(source.resolve("albums"), folder.resolve("albums elsewhere"));
     Waiting.until("the watch pauses", TrialMesh.LONGEST_HEALING, () -> state().equals("paused"));
-    assertThat(alerts("WATCH_PAUSED")).isEqualTo(1);
+    assertThat(alerts(Alert.Cause.WATCH_PAUSED)).isEqualTo(1);
     assertThat(run("versions", deposit)).as("nothing was deposited").hasSize(2);
 
     JsonNode care = run("watch", deposit, "--accept");
     assertThat(care.get("paused").asBoolean()).isFalse();
     awaitVersions(3);
-    Waiting.until("it is over", TrialMesh.LONGEST_HEALING, () -> alerts("WATCH_PAUSED") == 0);
+    Waiting.until(
+        "it is over", TrialMesh.LONGEST_HEALING, () -> alerts(Alert.Cause.WATCH_PAUSED) == 0);
     assertRestoresNewest();
     Files.move(folder.resolve("albums elsewhere"), source.resolve("albums"));
     awaitVersions(4);
@@ -162,9 +168,9 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
           holder + " counts as trash what it held",
           TrialMesh.LONGEST_HEALING,
           () -> {
-            JsonNode held = mesh.hozon(holder, "held").good();
-            return held.get("trashBytes").asLong() >= before.get(holder)
-                && held.get("packs").asLong() == mesh.packFiles(List.of(holder)).size();
+            HeldReport held = mesh.asked(holder, HozonNode::held).orElseThrow();
+            return held.trashBytes() >= before.get(holder)
+                && held.packs() == mesh.packFiles(List.of(holder)).size();
           });
     }
     String most =
@@ -182,11 +188,12 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
         holder + " has room again",
         TrialMesh.LONGEST_HEALING,
         () -> {
-          JsonNode offer = mesh.hozon(holder, "offer").good();
-          long used = offer.get("used").asLong();
+          OfferReport offer = mesh.asked(holder, HozonNode::offer).orElseThrow();
+          long used = offer.used();
           long disk = disk(holder);
           return used <= wanted
-              && offer.get("trashBytes").asLong() <= trash - trash / 2
+              && disk <= wanted
+              && offer.trashBytes() <= trash - trash / 2
               && used * 100 >= disk * 99
               && used * 100 <= disk * 101;
         });
@@ -201,20 +208,22 @@ class LifeOnMeshTest implements MeshLogs.WithMesh {
   }
 
   private String state() {
-    return summary().get("state").asText();
+    return mesh.asked("depositor", node -> node.deposits().get(0).state()).orElse("");
   }
 
   private void awaitVersions(int count) {
     Waiting.until(
         "there are " + count + " versions",
         TrialMesh.LONGEST_HEALING,
-        () -> run("versions", deposit).size() == count);
+        () ->
+            mesh.asked("depositor", node -> node.versions(new DepositId(deposit)).size())
+                .equals(Optional.of(count)));
   }
 
   /** Alerts of a cause that go on. */
-  private long alerts(String cause) {
-    return StreamSupport.stream(run("alerts").spliterator(), false)
-        .filter(alert -> alert.get("cause").asText().equals(cause) && !alert.hasNonNull("ended"))
+  private long alerts(Alert.Cause cause) {
+    return mesh.asked("depositor", node -> node.alerts(Instant.now())).orElseThrow().stream()
+        .filter(alert -> alert.cause() == cause && alert.ended() == null)
         .count();
   }
 

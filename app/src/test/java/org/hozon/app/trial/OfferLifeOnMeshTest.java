@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.StreamSupport;
+import org.hozon.model.Alert;
 import org.hozon.model.Progress;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HozonNode;
@@ -160,7 +160,7 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
       Waiting.until(
           "what was deleted is trash and counts",
           TrialMesh.LONGEST_HEALING,
-          () -> mesh.hozon("small", "offer").good().get("trashBytes").asLong() > 2 << 20);
+          () -> mesh.asked("small", HozonNode::offer).orElseThrow().trashBytes() > 2 << 20);
       assertUsedAsOnDisk("small");
       // Takes the room of the trash.
       assertThat(everywhere("again").exit()).isZero();
@@ -231,12 +231,11 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
         name + (ended ? " has its free space again" : " says that its free space is touched"),
         TrialMesh.LONGEST_HEALING,
         () ->
-            StreamSupport.stream(
-                    mesh.hozon(name, "alerts", "--since", "1h").good().spliterator(), false)
+            mesh.alerts(name).stream()
                 .anyMatch(
                     alert ->
-                        alert.get("cause").asText().equals("DISK_NEARLY_FULL")
-                            && alert.hasNonNull("ended") == ended));
+                        alert.cause() == Alert.Cause.DISK_NEARLY_FULL
+                            && (alert.ended() != null) == ended));
   }
 
   private void assertUsedAsOnDisk(String name) {
@@ -244,7 +243,7 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
         name + " says used what its disk says within 1 %",
         TrialMesh.LONGEST_HEALING,
         () -> {
-          long said = mesh.hozon(name, "offer").good().get("used").asLong();
+          long said = mesh.asked(name, HozonNode::offer).orElseThrow().used();
           long disk = DiskUsage.of(mesh.home(name));
           return said >= disk * 99 / 100 && said <= disk * 101 / 100;
         });

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.hozon.model.Alert;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
 import org.hozon.model.NodeId;
@@ -177,6 +179,12 @@ final class TrialMesh implements AutoCloseable {
     return Optional.of(hozon(name, "status"))
         .filter(answer -> answer.exit() == 0)
         .map(answer -> Json.read(answer.out(), StatusReport.class));
+  }
+
+  /** Alerts of the last hour, also those that have ended; none while it does not answer. */
+  List<Alert> alerts(String name) {
+    Instant lately = Instant.now().minus(Duration.ofHours(1));
+    return asked(name, node -> node.alerts(lately)).orElse(List.of());
   }
 
   /**
