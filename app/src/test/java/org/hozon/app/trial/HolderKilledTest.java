@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.hozon.model.Activity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,11 +132,14 @@ class HolderKilledTest implements MeshLogs.WithMesh {
     boolean sent = random.nextBoolean();
     int pause = random.nextInt(500);
     CompletableFuture<Answer> running = CompletableFuture.supplyAsync(() -> deposit(source));
-    // At a random moment after the beginning, or after the first pack stands.
+    // At a random moment after the first bytes came to a holder, or after the first pack stands.
     Waiting.until(
         "packs arrive or the deposit is over",
         LONGEST,
-        () -> !sent || running.isDone() || mesh.packFiles(HOLDERS).size() > before);
+        () ->
+            running.isDone()
+                || mesh.packFiles(HOLDERS).size() > before
+                || (!sent && HOLDERS.stream().anyMatch(this::receives)));
     LockSupport.parkNanos(pause * 1_000_000L);
     mesh.kill(victim);
     Answer first = running.join();
@@ -152,6 +157,14 @@ class HolderKilledTest implements MeshLogs.WithMesh {
     tell(
         round + ": " + victim + " killed, deposit " + (first.exit() == 0 ? "went on" : "ran again"),
         began);
+  }
+
+  private boolean receives(String holder) {
+    try (Stream<Path> files = Files.list(mesh.home(holder).resolve("tmp"))) {
+      return files.anyMatch(file -> file.toString().endsWith(".part"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private Answer deposit(Path source) {
