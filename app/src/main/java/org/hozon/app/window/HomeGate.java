@@ -73,17 +73,9 @@ public final class HomeGate implements NodeGate {
 
   private NodeOptions options(Opening opening) {
     String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
-    return new NodeOptions(
-        home,
-        null,
-        opening.join(),
-        listen,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        opening.trial() ? Preset.TRIAL : null);
+    return NodeOptions.of(home)
+        .withJoin(opening.join())
+        .withListen(listen)
+        .withPreset(opening.trial() ? Preset.TRIAL : null);
   }
 }
