@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
+import org.hozon.model.WatchState;
 import org.hozon.rules.HoldOff;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -217,6 +219,24 @@ class GuardTest {
         .hasSize(12);
     // What was sent to node 5 took the owner's head with it.
     assertThat(hub.disks.get(id(5)).kept).containsOnly(head);
+  }
+
+  @Test
+  @Tag("R2")
+  @DisplayName("R2: a node that left the mesh and answers all the same costs no copies")
+  void goodbyeOfANodeThatGoesOn() {
+    startAll(5, 10);
+    hub.leave(id(2));
+    List<Guard> others =
+        hub.guards.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(id(2)))
+            .map(Map.Entry::getValue)
+            .toList();
+    await(() -> others.stream().allMatch(g -> g.states().get(id(2)) == WatchState.ALIVE));
+    assertThat(others).allMatch(guard -> guard.repairs() == 0);
+    assertThat(hub.disks.values().stream().flatMap(disk -> disk.activities.stream()))
+        .noneMatch(activity -> activity.kind().equals("repair-decided"))
+        .noneMatch(activity -> activity.kind().equals("member-left"));
   }
 
   @Test
