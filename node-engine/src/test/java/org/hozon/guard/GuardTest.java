@@ -3,6 +3,7 @@ package org.hozon.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.hozon.crypto.AccountKeys;
+import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.guard.machine.MachineSettings;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
@@ -324,6 +327,40 @@ class GuardTest {
         .extracting(AtomicReference::get)
         .as("intention written and row gone before the file goes")
         .isEqualTo("false " + pack(0).hex());
+  }
+
+  @Test
+  @DisplayName("A holder that was away learns from the others what the owner asked meanwhile")
+  void learnsWhatTheOwnerAsked() {
+    AccountKeys owner = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
+    HeldPack all =
+        new HeldPack(
+            pack(0),
+            1000,
+            owner.account(),
+            new Policy(Rank.C, List.of(), 0, 4),
+            Set.of(id(0), id(1), id(2), id(3)),
+            1,
+            Instant.EPOCH);
+    for (int i = 0; i < 4; i++) {
+      hub.disks.put(id(i), new FakeStores());
+      hub.disks.get(id(i)).place(all);
+      hub.members.put(id(i), profile(i));
+    }
+    IntStream.range(0, 4).forEach(this::start);
+    hub.die(id(2));
+    Policy five = new Policy(Rank.C, List.of(), 0, 5);
+    Policy six = new Policy(Rank.C, List.of(), 0, 6);
+    Instant first = Instant.parse("2026-01-01T00:00:00Z");
+    // Node 0 hears both words, node 1 the later one only, and the owner goes away for good.
+    hub.guards.get(id(0)).answer(owner.policyChange(List.of(pack(0)), five, first));
+    for (int i : List.of(0, 1)) {
+      hub.guards
+          .get(id(i))
+          .answer(owner.policyChange(List.of(pack(0)), six, first.plusSeconds(1)));
+    }
+    start(2);
+    await(() -> hub.disks.get(id(2)).rows.get(pack(0)).policy().equals(six));
   }
 
   @Test
