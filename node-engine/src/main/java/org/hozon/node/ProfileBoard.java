@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
 import org.hozon.store.NodeState;
@@ -24,14 +25,18 @@ final class ProfileBoard {
 
   private final NodeState state;
   private final Clock clock;
+  private final UnaryOperator<NodeProfile> signer;
   private volatile NodeProfile profile;
 
   /**
    * A board.
    *
    * @param identity the profile's fields that do not change while the node runs
+   * @param signer signs as this node
    */
-  ProfileBoard(NodeProfile identity, NodeState state, Clock clock) {
+  ProfileBoard(
+      NodeProfile identity, NodeState state, Clock clock, UnaryOperator<NodeProfile> signer) {
+    this.signer = signer;
     this.profile = identity;
     this.state = state;
     this.clock = clock;
@@ -74,7 +79,7 @@ final class ProfileBoard {
     if (same) {
       return;
     }
-    profile =
+    NodeProfile unsigned =
         new NodeProfile(
             last.node(),
             last.name(),
@@ -91,7 +96,9 @@ final class ProfileBoard {
             last.version(),
             state.next(SEQUENCE),
             clock.instant(),
-            away);
+            away,
+            "");
+    profile = signer.apply(unsigned);
     tell.accept(profile);
   }
 
