@@ -2,9 +2,10 @@ package org.hozon.guard;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.hozon.link.PeerClient;
@@ -32,7 +33,7 @@ final class OwnersWords {
   private final Reporter reporter;
   private final PeerClient peers;
   private final Function<NodeId, PeerClient.Peer> addresses;
-  private final LinkedList<PeerMessage.PolicyChange> words = new LinkedList<>();
+  private final Deque<PeerMessage.PolicyChange> words = new ArrayDeque<>();
   private int packs;
 
   /**
