@@ -26,6 +26,8 @@ final class OwnersWords {
   /** Packs named by all words that are kept, about two megabytes of ids. */
   private static final int MOST_PACKS = 20_000;
 
+  private static final int MOST_WORDS = 500;
+
   /** A node that is back in the mesh may still be starting. */
   private static final List<Duration> TRIES =
       List.of(Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofMinutes(3));
@@ -53,7 +55,7 @@ final class OwnersWords {
   synchronized void heard(PeerMessage.PolicyChange word) {
     words.add(word);
     packs += word.packs().size();
-    while (packs > MOST_PACKS && words.size() > 1) {
+    while (words.size() > 1 && (packs > MOST_PACKS || words.size() > MOST_WORDS)) {
       packs -= words.removeFirst().packs().size();
     }
   }
