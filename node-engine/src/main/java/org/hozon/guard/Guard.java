@@ -328,9 +328,7 @@ public final class Guard implements AutoCloseable {
   private void changed(PeerMessage.PolicyChange word, List<PackId> packs) {
     words.heard(word);
     packs.forEach(
-        pack ->
-            onMachine(
-                () -> new GuardEvent.PolicyChanged(clock.millis(), pack, word.policy())));
+        pack -> onMachine(() -> new GuardEvent.PolicyChanged(clock.millis(), pack, word.policy())));
   }
 
   private void onMachine(Supplier<GuardEvent> event) {

@@ -44,8 +44,7 @@ final class OwnersWords {
    * @param reporter on whose thread others are told
    * @param addresses where a node is; null when unknown
    */
-  OwnersWords(
-      Reporter reporter, PeerClient peers, Function<NodeId, PeerClient.Peer> addresses) {
+  OwnersWords(Reporter reporter, PeerClient peers, Function<NodeId, PeerClient.Peer> addresses) {
     this.reporter = reporter;
     this.peers = peers;
     this.addresses = addresses;

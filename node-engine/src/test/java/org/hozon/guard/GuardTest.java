@@ -355,9 +355,7 @@ class GuardTest {
     // Node 0 hears both words, node 1 the later one only, and the owner goes away for good.
     hub.guards.get(id(0)).answer(owner.policyChange(List.of(pack(0)), five, first));
     for (int i : List.of(0, 1)) {
-      hub.guards
-          .get(id(i))
-          .answer(owner.policyChange(List.of(pack(0)), six, first.plusSeconds(1)));
+      hub.guards.get(id(i)).answer(owner.policyChange(List.of(pack(0)), six, first.plusSeconds(1)));
     }
     start(2);
     await(() -> hub.disks.get(id(2)).rows.get(pack(0)).policy().equals(six));

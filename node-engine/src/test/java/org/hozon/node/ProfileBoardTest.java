@@ -34,8 +34,7 @@ class ProfileBoardTest {
     Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     home = Home.open(folder.resolve("home"));
     database = Database.open(home.databaseFile());
-    board =
-        new ProfileBoard(MeetingTest.profile(1), database.state(), clock, profile -> profile);
+    board = new ProfileBoard(MeetingTest.profile(1), database.state(), clock, profile -> profile);
     offer =
         new Offer(
             MeetingTest.profile(1).node(),

@@ -130,7 +130,8 @@ class PartitionTest implements MeshLogs.WithMesh {
   /** What was begun before it knew may have come to its end. */
   private void decidesNothingWhileCutOff(String name, Instant since) {
     boolean cutOff = false;
-    for (JsonNode entry : halves.mesh().hozon(name, "activity", "--since", since.toString()).good()) {
+    for (JsonNode entry :
+        halves.mesh().hozon(name, "activity", "--since", since.toString()).good()) {
       switch (entry.get("kind").asText()) {
         case "cut-off" -> cutOff = true;
         case "cut-off-over" -> cutOff = false;

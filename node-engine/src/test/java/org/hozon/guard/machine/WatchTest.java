@@ -236,7 +236,8 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("A repair that has kept room before the others fell silent sends nothing, and waits")
+    @DisplayName(
+        "A repair that has kept room before the others fell silent sends nothing, and waits")
     void betweenRoomAndCopy() {
       Bench bench = bench();
       bench.fails(1);
@@ -252,7 +253,8 @@ class WatchTest {
     }
 
     @Test
-    @DisplayName("A repair begun before the last of the others fell silent sends nothing, and waits")
+    @DisplayName(
+        "A repair begun before the last of the others fell silent sends nothing, and waits")
     void amidARepair() {
       Bench bench = bench();
       bench.fails(1);
