@@ -158,6 +158,8 @@ final class Repair {
       nextSource(now);
     } else if (!needed()) {
       context.repairs.done(held, now);
+    } else if (context.circle.cutOff(now)) {
+      context.repairs.postponed(held, now); // others fell silent while distances were asked
     } else {
       reserve(source, now);
     }
@@ -179,6 +181,8 @@ final class Repair {
             } else if (reserved.alreadyHeld()) {
               story.found(then, node);
               succeeded(ticket, then);
+            } else if (context.circle.cutOff(then)) {
+              context.repairs.postponed(held, then); // the room lapses with its ticket
             } else {
               copy(ticket, source, then);
             }
