@@ -2,6 +2,7 @@ package org.hozon.sim;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,13 @@ final class Invariants {
 
   private record Cut(long at, Set<NodeId> side, int up) {}
 
+  /** So long a lead remembers that a node could not be given a copy. */
+  private static final long REFUSED = MINUTE;
+
+  private record Refusal(NodeId lead, NodeId target) {}
+
   private final Universe universe;
+  private final Map<Refusal, Long> refusals = new HashMap<>();
   private Cut cut;
 
   Invariants(Universe universe) {
@@ -162,6 +169,16 @@ final class Invariants {
     }
   }
 
+  /** A copy that a lead ordered did not reach its target: it rightly chooses others for a while. */
+  void failed(NodeId lead, SimNode target) {
+    refusals.put(new Refusal(lead, target.id), universe.now());
+  }
+
+  private boolean refused(SimNode lead, SimNode target) {
+    Long at = refusals.get(new Refusal(lead.id, target.id));
+    return at != null && at > universe.now() - REFUSED;
+  }
+
   /** A pack reaches a disk that must have room for it. */
   void fits(SimNode node, PackTicket ticket) {
     if (node.disk.room() < ticket.bytes()) {
@@ -227,6 +244,7 @@ final class Invariants {
               && !other.draining()
               && other.disk.toldRoom() == other.disk.room()
               && !lead.believesHolder(ticket.pack(), other.id)
+              && !refused(lead, other)
               && !lead.machine().states().containsKey(other.id);
       if (better) {
         throw new InvariantBroken(

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hozon.model.Distance;
 import org.hozon.model.NodeId;
@@ -36,6 +39,16 @@ final class Repair {
   private TargetChoice.Candidate target;
   private List<Distance> distances = List.of();
   private boolean decided;
+
+  /** Sources that answered that they could not send to the target. */
+  private final Set<NodeId> failedAtTarget = new HashSet<>();
+
+  /** Sources that read their copies whole, because they could not send them. */
+  private final Set<NodeId> doubted = new HashSet<>();
+
+  /** Targets to which one source alone could not send. */
+  private final Map<NodeId, NodeId> blamed = new HashMap<>();
+
   private boolean suspects;
 
   Repair(Context context, Held held, long now) {
@@ -146,13 +159,14 @@ final class Repair {
             standing.leaving(),
             context.repairs.distances().distances(senders, List.of(target.node()))));
     decided = false;
+    failedAtTarget.clear();
     nextSource(now);
   }
 
   private void nextSource(long now) {
     SourceChoice.Source source = sources.poll();
     if (source == null || !context.circle.alive(target.node())) {
-      context.repairs.refusals().add(target.node(), held.bytes, now);
+      blame(now);
       nextTarget(now);
     } else if (!context.circle.alive(source.source())) {
       nextSource(now);
@@ -160,6 +174,16 @@ final class Repair {
       context.repairs.done(held, now);
     } else {
       reserve(source, now);
+    }
+  }
+
+  /** That sources died is not the target's fault, nor is it that the copy to be sent is damaged. */
+  private void blame(long now) {
+    if (!failedAtTarget.isEmpty()) {
+      context.repairs.refusals().add(target.node(), held.bytes, now);
+    }
+    if (failedAtTarget.size() == 1) {
+      blamed.put(target.node(), failedAtTarget.iterator().next());
     }
   }
 
@@ -230,6 +254,7 @@ final class Repair {
               story.done(then, target.node(), source.source(), copied.seconds());
               succeeded(ticket, then);
             } else {
+              doubt(source.source());
               failedCopy(
                   source,
                   reply instanceof PeerMessage.Copied copied
@@ -245,6 +270,22 @@ final class Repair {
             failedCopy(source, reason, then);
           }
         });
+  }
+
+  private void doubt(NodeId source) {
+    failedAtTarget.add(source);
+    if (doubted.add(source)) {
+      context.audits.doubtSender(
+          source,
+          held.pack,
+          () ->
+              blamed.forEach(
+                  (node, by) -> {
+                    if (by.equals(source)) {
+                      context.repairs.refusals().forget(node);
+                    }
+                  }));
+    }
   }
 
   private boolean proves(PeerMessage.Copied copied) {
