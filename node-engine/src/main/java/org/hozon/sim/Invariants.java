@@ -77,16 +77,29 @@ final class Invariants {
   void ordered(SimNode lead, PeerMessage.CopyOrder order) {
     if (cut != null && cut.side().contains(lead.id) && lead.startedAt() < cut.at()) {
       long since = universe.now() - cut.at();
-      boolean alone = CutOff.waits(lead.table.alive().size(), cut.up());
+      int seen = seen(lead);
+      boolean alone = CutOff.waits(seen, cut.up());
       if (alone && since > CUT_FELT_FROM && since < CUT_FELT_TO) {
         throw new InvariantBroken(
             "a node that is cut off waits",
             "%s sees %d of %d nodes and orders a copy of %s"
-                .formatted(
-                    lead, lead.table.alive().size(), cut.up(), Words.pack(order.ticket().pack())));
+                .formatted(lead, seen, cut.up(), Words.pack(order.ticket().pack())));
       }
     }
     turn(lead, order.ticket().pack());
+  }
+
+  /** Nodes that one sees, in the mesh or on the data plane, itself included. */
+  private int seen(SimNode lead) {
+    int seen = 0;
+    for (SimNode node : universe.nodes()) {
+      boolean answers =
+          node.acts()
+              && universe.network().reaches(lead.id, node.id)
+              && universe.network().reaches(node.id, lead.id);
+      seen += answers || lead.table.profile(node.id) != null ? 1 : 0;
+    }
+    return seen;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hozon.guard.machine.GuardEvent.Reach.Line;
 import org.hozon.model.NodeId;
+import org.hozon.model.WatchState;
 
 /**
  * What heartbeats between nodes would tell. A beat a second for thousands of nodes and a month is
@@ -37,12 +38,22 @@ final class Lines {
           told.forEach(
               (pair, what) -> {
                 SimNode watcher = universe.node(pair.watcher());
-                if (watcher.acts()) {
-                  watcher.line(universe.node(pair.watched()).id, what.line(), what.since());
+                SimNode watched = universe.node(pair.watched());
+                if (watcher.acts() && matters(watcher, watched)) {
+                  watcher.line(watched.id, what.line(), what.since());
                 }
               });
           begin();
         });
+  }
+
+  /** False for one that is gone to the watcher already: it cannot become more silent. */
+  private static boolean matters(SimNode watcher, SimNode watched) {
+    return watcher
+        .machine()
+        .state(watched.id)
+        .map(WatchState::counts)
+        .orElseGet(() -> watcher.table.profile(watched.id) != null);
   }
 
   /** Something changed about a node or its lines: it and the others notice soon. */

@@ -62,7 +62,7 @@ final class Repair {
     Standing standing = Standing.of(held, context.circle);
     Set<NodeId> refused = context.repairs.refusals().of(held.bytes, now);
     TargetChoice.Ranking shortlist = TargetChoice.shortlist(question(standing, refused));
-    if (shortlist.candidates().isEmpty()) {
+    if (shortlist.candidates().isEmpty() && context.circle.anySuspect()) {
       suspects = true; // better one that may be gone than none
       shortlist = TargetChoice.shortlist(question(standing, refused));
     }

@@ -368,16 +368,4 @@ class WatchTest {
       assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
     }
   }
-
-  @Test
-  @DisplayName("What another node is told: whether this one gets a sign of life")
-  void answersWhoIsSeen() {
-    Bench bench = bench();
-    silent(bench, 1, Line.SILENT, 3_000);
-    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(1))))
-        .isEqualTo(new PeerMessage.Sight(id(1), true, false));
-    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(3))))
-        .isEqualTo(new PeerMessage.Sight(id(3), true, true));
-    assertThat(bench.ask(new PeerMessage.Heartbeat(id(2)))).isEqualTo(new PeerMessage.Alive(id(0)));
-  }
 }
