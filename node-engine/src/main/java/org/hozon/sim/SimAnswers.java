@@ -135,6 +135,7 @@ final class SimAnswers {
       if (node.disk.find(pack) != null) {
         node.feed(at -> new GuardEvent.Damaged(at, pack));
       }
+      universe.invariants().failed(ticket.issuer(), universe.node(order.target()));
       asker.reply(new PeerMessage.Copied(null, "this node no longer has the pack", 0));
       return;
     }

@@ -208,6 +208,7 @@ public final class GuardMachine {
   }
 
   private void changed(NodeProfile before, NodeProfile after, long now) {
+    context.absences.said(after);
     if (context.ledger.countWith(after.node()) > 0) {
       context.circle.remember(List.of(after.node()));
     }

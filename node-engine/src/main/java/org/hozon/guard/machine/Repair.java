@@ -46,6 +46,9 @@ final class Repair {
   /** Sources that read their copies whole, because they could not send them. */
   private final Set<NodeId> doubted = new HashSet<>();
 
+  /** Those of them whose copies are damaged or gone. */
+  private final Set<NodeId> wrong = new HashSet<>();
+
   /** Targets to which one source alone could not send. */
   private final Map<NodeId, NodeId> blamed = new HashMap<>();
 
@@ -203,6 +206,8 @@ final class Repair {
             } else if (reserved.alreadyHeld()) {
               story.found(then, node);
               succeeded(ticket, then);
+            } else if (!needed()) { // others told meanwhile that they have it
+              context.repairs.done(held, then);
             } else {
               copy(ticket, source, then);
             }
@@ -273,19 +278,23 @@ final class Repair {
   }
 
   private void doubt(NodeId source) {
+    if (wrong.contains(source)) {
+      return;
+    }
     failedAtTarget.add(source);
     if (doubted.add(source)) {
-      context.audits.doubtSender(
-          source,
-          held.pack,
-          () ->
-              blamed.forEach(
-                  (node, by) -> {
-                    if (by.equals(source)) {
-                      context.repairs.refusals().forget(node);
-                    }
-                  }));
+      context.audits.doubtSender(source, held.pack, () -> wrong(source));
     }
+  }
+
+  private void wrong(NodeId source) {
+    wrong.add(source);
+    blamed.forEach(
+        (node, by) -> {
+          if (by.equals(source)) {
+            context.repairs.refusals().forget(node);
+          }
+        });
   }
 
   private boolean proves(PeerMessage.Copied copied) {
