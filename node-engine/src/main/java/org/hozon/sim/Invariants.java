@@ -117,7 +117,7 @@ final class Invariants {
             && lead.startedAt() < calm
             && universe.disturbedAt() < calm
             && truth.cameAt < calm;
-    if (claim == null || !settled) {
+    if (claim == null || !settled || !truth.told(lead)) {
       return;
     }
     List<NodeId> alive = new ArrayList<>();
@@ -225,7 +225,12 @@ final class Invariants {
   private void spread(SimNode target, PackTicket ticket) {
     SimNode lead = universe.node(ticket.issuer());
     long calm = universe.now() - SETTLED;
-    if (!universe.network().whole() || universe.disturbedAt() > calm || !lead.acts()) {
+    // Who was taken for a holder when it was chosen could not be chosen.
+    boolean news = lead.unlistedAt(ticket.pack()) > universe.now() - MINUTE;
+    if (!universe.network().whole()
+        || universe.disturbedAt() > calm
+        || !lead.acts()
+        || news) {
       return;
     }
     Set<AccountId> accounts = new HashSet<>();
@@ -233,7 +238,8 @@ final class Invariants {
     for (NodeId holder : ticket.holders()) {
       if (!holder.equals(target.id)) {
         SimNode node = universe.node(holder);
-        if (node.startedAt() > calm || node.draining()) {
+        boolean sheds = node.disk.offered() < node.disk.capacity();
+        if (node.startedAt() > calm || node.draining() || sheds) {
           return;
         }
         accounts.add(node.birth().account());
@@ -322,7 +328,8 @@ final class Invariants {
           }
         });
     copies.remove(node.id);
-    int wanted = truth.policy.copies();
+    // A node that was not told yet goes by what it knows.
+    int wanted = Math.min(truth.policy.copies(), node.disk.find(pack).policy().copies());
     if (copies.size() < wanted) {
       throw new InvariantBroken(
           "a copy goes only when enough others stay",

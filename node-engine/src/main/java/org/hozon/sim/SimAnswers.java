@@ -72,7 +72,12 @@ final class SimAnswers {
       confirm(question, asker);
     } else if (message instanceof PeerMessage.AskSight question) {
       look(question.node(), asker);
+    } else if (message instanceof PeerMessage.Heartbeat) {
+      asker.reply(new PeerMessage.Alive(node.id));
     } else {
+      if (!node.guards()) {
+        asker.failed(Courier.ASK_TIMEOUT);
+      }
       node.asked(message, asker);
     }
   }
@@ -101,6 +106,9 @@ final class SimAnswers {
     }
     if (!held) {
       node.feed(at -> new GuardEvent.Damaged(at, question.pack()));
+    }
+    if (!node.guards()) {
+      asker.failed(Courier.ASK_TIMEOUT);
     }
     node.asked(question, asker);
   }
@@ -224,7 +232,7 @@ final class SimAnswers {
       received.done(false, "the line broke off");
       return;
     }
-    node.whenActing(
+    node.whenRunning(
         () -> {
           if (!node.disk.has(ticket.pack()) && node.disk.hasFile(ticket.pack())) {
             node.record(ticket);
