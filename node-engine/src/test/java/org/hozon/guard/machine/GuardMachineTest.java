@@ -358,6 +358,16 @@ class GuardMachineTest {
     }
 
     @Test
+    void nothingIsSentWhenAnotherCopyCameToLightMeanwhile() {
+      Bench bench = needy();
+      GuardCommand.Ask reserve = reservation(bench);
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(1), 5, ids(0, 1, 3)));
+      bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).isEmpty();
+      assertThat(bench.machine.repairs()).isZero();
+    }
+
+    @Test
     void aRefusalGoesOnToTheNextTarget() {
       Bench bench = needy();
       GuardCommand.Ask first = reservation(bench);
