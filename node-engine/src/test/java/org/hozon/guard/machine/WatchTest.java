@@ -411,6 +411,21 @@ class WatchTest {
     }
 
     @Test
+    void isAsAnnouncedBeforeAnythingWasShared() {
+      Bench bench = new Bench(6, HOME).started();
+      NodeProfile before = Bench.profile(1, Rank.C, Bench.GIB);
+      NodeProfile away = Bench.away(1, Instant.ofEpochMilli(bench.now).plus(Duration.ofHours(3)));
+      bench.table.put(away);
+      bench.feed(new GuardEvent.MemberChanged(bench.now, before, away));
+      bench.leaves(1);
+      bench.feed(new GuardEvent.Stored(bench.now, Bench.ticket(1, 4, 0, 1, 2)));
+      bench.pass(Duration.ofHours(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+      bench.pass(Duration.ofHours(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
+    }
+
+    @Test
     void goesOnAfterThisNodeWasRestarted() {
       Bench bench = new Bench(6, HOME);
       bench.table.remove(id(1));
@@ -424,17 +439,5 @@ class WatchTest {
       bench.pass(Duration.ofHours(2));
       assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
     }
-  }
-
-  @Test
-  @DisplayName("What another node is told: whether this one gets a sign of life")
-  void answersWhoIsSeen() {
-    Bench bench = bench();
-    silent(bench, 1, Line.SILENT, 3_000);
-    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(1))))
-        .isEqualTo(new PeerMessage.Sight(id(1), true, false));
-    assertThat(bench.ask(new PeerMessage.AskSight(id(2), id(3))))
-        .isEqualTo(new PeerMessage.Sight(id(3), true, true));
-    assertThat(bench.ask(new PeerMessage.Heartbeat(id(2)))).isEqualTo(new PeerMessage.Alive(id(0)));
   }
 }
