@@ -44,7 +44,9 @@ public final class FakeGate implements NodeGate {
 
   @Override
   public Optional<HomeAccounts.Made> unseenWords() {
-    return Optional.empty();
+    return account && !seen
+        ? Optional.of(new HomeAccounts.Made(FakeNode.ACCOUNT, words()))
+        : Optional.empty();
   }
 
   @Override

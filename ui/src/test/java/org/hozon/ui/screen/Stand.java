@@ -27,6 +27,7 @@ import org.hozon.ui.HozonWindow;
 import org.hozon.ui.WindowSetting;
 import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
+import org.hozon.ui.settings.Preferences;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -68,13 +69,12 @@ public final class Stand implements AutoCloseable {
   }
 
   public Stand show(double width, double height) {
+    new Preferences(setting.home()).place(new Preferences.Place(0, 0, width, height, false));
     onScreen(
         () -> {
           stage = new Stage();
           window = new HozonWindow(stage, setting);
-          window.show();
-          stage.setWidth(width);
-          stage.setHeight(height);
+          window.show(() -> {});
         });
     return this;
   }
