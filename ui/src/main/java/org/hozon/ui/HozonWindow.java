@@ -157,6 +157,7 @@ public final class HozonWindow implements SettingsView.Effects {
   private void enter(Session begun, String first) {
     session = begun;
     AlertBell.listen(begun.watch().snapshot(), kit.texts(), this::ring);
+    TrayItem.show(begun.watch(), kit, this::comeForward, this::askToQuit);
     showShell(first);
   }
 
@@ -269,6 +270,12 @@ public final class HozonWindow implements SettingsView.Effects {
     }
   }
 
+  /** From the tray: the question needs the window. */
+  private void askToQuit() {
+    comeForward();
+    Platform.runLater(this::quit);
+  }
+
   @Override
   public void quit() {
     Texts texts = kit.texts();
@@ -296,6 +303,7 @@ public final class HozonWindow implements SettingsView.Effects {
   /** Ends the node and the trial; returns when they have ended. From any thread. */
   public void endNow() {
     if (ended.compareAndSet(false, true)) {
+      setting.system().tray(null);
       if (session != null) {
         session.end();
       }

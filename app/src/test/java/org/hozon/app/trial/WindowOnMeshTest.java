@@ -17,12 +17,10 @@ import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
 import org.hozon.ui.screen.FileDrag;
 import org.hozon.ui.screen.Stand;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The window before real nodes: a trial from first start to restore, and nodes that die. */
-@Tag("soak")
 class WindowOnMeshTest {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 

@@ -71,12 +71,13 @@ final class CourseChart {
     XYPlot plot = new XYPlot(data, time(span, now), bytes(), bars ? bars() : lines(kinds.size()));
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
+    plot.setAxisOffset(new RectangleInsets(4, 8, 6, 4));
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(ink.grid());
     plot.setRangeGridlineStroke(new BasicStroke(1));
     JFreeChart chart = new JFreeChart(null, font(), plot, false);
     chart.setBackgroundPaint(CLEAR);
-    chart.setPadding(new RectangleInsets(4, 0, 0, 8));
+    chart.setPadding(new RectangleInsets(4, 0, 0, 28)); // half a name of a day
     if (kinds.size() > 1) {
       chart.addLegend(legend(plot));
     }

@@ -20,6 +20,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -183,6 +184,26 @@ public final class Stand implements AutoCloseable {
                 .orElseThrow()
                 .fire());
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /** Goes to the end of the page that is shown; false when all of it is on the screen anyway. */
+  public boolean scrollToEnd() {
+    List<ScrollPane> pages =
+        seen(
+            () ->
+                hand
+                    .from(stage.getScene().getRoot())
+                    .lookup(".page-scroll")
+                    .match(Stand::shown)
+                    .queryAllAs(ScrollPane.class)
+                    .stream()
+                    .filter(
+                        page ->
+                            page.getContent().getLayoutBounds().getHeight()
+                                > page.getViewportBounds().getHeight() + 1)
+                    .toList());
+    onScreen(() -> pages.forEach(page -> page.setVvalue(page.getVmax())));
+    return !pages.isEmpty();
   }
 
   /** Types into a field in place of what was there. */
