@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,17 +65,30 @@ class ClosedMeshTest {
 
   /** The account shuts its lost machine out, which then gets in nowhere. */
   private static void assertLostMachineIsRefused(TrialMesh mesh, String machine) {
+    mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
+    Waiting.until(
+        "the lost machine is in again",
+        TrialMesh.LONGEST_START,
+        () -> seenBy(mesh, "fresh").contains(machine));
     Answer revoked = mesh.hozon("fresh", "revoke", machine);
     assertThat(revoked.exit()).as(revoked.err()).isZero();
-    NodeProcess back = mesh.restart("depositor");
+    for (String member : List.of("fresh", "h1", "h2")) {
+      Waiting.until(
+          "it is put out of the ring while it runs, as " + member + " sees it",
+          TrialMesh.LONGEST_START,
+          () -> !seenBy(mesh, member).contains(machine));
+    }
+    mesh.kill("depositor");
     // It goes on alone with what it has, as after any time away.
-    back.awaitReady(TrialMesh.LONGEST_START);
+    mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
     assertThat(mesh.hozon("depositor", "nodes").json()).hasSize(1);
-    List<String> seen =
-        StreamSupport.stream(mesh.hozon("fresh", "nodes").json().spliterator(), false)
-            .map(node -> node.get("node").asText())
-            .collect(Collectors.toList());
-    assertThat(seen).isNotEmpty().doesNotContain(machine);
+    assertThat(seenBy(mesh, "fresh")).isNotEmpty().doesNotContain(machine);
+  }
+
+  private static List<String> seenBy(TrialMesh mesh, String member) {
+    return StreamSupport.stream(mesh.hozon(member, "nodes").json().spliterator(), false)
+        .map(node -> node.get("node").asText())
+        .toList();
   }
 
   private static String invitation(TrialMesh mesh) {
