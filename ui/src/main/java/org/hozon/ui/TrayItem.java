@@ -49,8 +49,7 @@ final class TrayItem {
     List<DepositSummary> watched = watched(seen);
     boolean paused =
         !watched.isEmpty() && watched.stream().allMatch(each -> PAUSED.equals(each.state()));
-    String pause =
-        watched.isEmpty() ? "" : texts.get(paused ? "tray.resume" : "tray.pause");
+    String pause = watched.isEmpty() ? "" : texts.get(paused ? "tray.resume" : "tray.pause");
     List<String> words = List.of(state, pause);
     if (words.equals(said)) {
       return;
