@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hozon.model.HozonException;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
+import org.hozon.node.HomeCenter;
 import org.hozon.node.HozonNode;
 import org.hozon.node.LocalNode;
 import org.hozon.node.NodeOptions;
@@ -17,6 +18,9 @@ public final class HomeGate implements NodeGate {
   private static final String ANY = "0.0.0.0";
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** What a mesh that was begun here is called. */
+  private static final String MESH = "hozon";
 
   private final Path home;
 
@@ -53,9 +57,13 @@ public final class HomeGate implements NodeGate {
   @Override
   public Lease open(Opening opening) {
     Optional<HozonNode> running = running();
-    return running.isPresent()
-        ? new Lease(running.get(), false)
-        : new Lease(LocalNode.start(options(opening)), true);
+    if (running.isPresent()) {
+      return new Lease(running.get(), false);
+    }
+    if (opening.newMesh() && !HomeCenter.is(home)) {
+      var unused = HomeCenter.init(home, MESH, false);
+    }
+    return new Lease(LocalNode.start(options(opening)), true);
   }
 
   private Optional<HozonNode> running() {
@@ -76,6 +84,7 @@ public final class HomeGate implements NodeGate {
     return NodeOptions.of(home)
         .withJoin(opening.join())
         .withListen(listen)
-        .withPreset(opening.trial() ? Preset.TRIAL : null);
+        .withPreset(opening.trial() ? Preset.TRIAL : null)
+        .withInvite(opening.invitation());
   }
 }
