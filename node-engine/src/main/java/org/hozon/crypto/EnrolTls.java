@@ -16,7 +16,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.hozon.model.Hex;
 
 /**
@@ -99,7 +98,7 @@ public final class EnrolTls {
     }
   }
 
-  private static final class Pin extends X509ExtendedTrustManager {
+  private static final class Pin extends ChainJudge {
     private final byte[] fingerprint;
     private final Clock clock;
 
@@ -108,7 +107,8 @@ public final class EnrolTls {
       this.clock = clock;
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
+    @Override
+    void server(X509Certificate[] chain) throws CertificateException {
       if (chain.length < 3) {
         throw new CertificateRefusal("it shows no authority's certificate");
       }
@@ -125,44 +125,8 @@ public final class EnrolTls {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
+    void client(X509Certificate[] chain) throws CertificateException {
       throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -38,7 +38,7 @@ public record NodeProfile(
     String version,
     long sequence,
     Instant at,
-    Instant awayUntil) {
+    @MayLack Instant awayUntil) {
 
   /** A profile of a node that has announced no absence. */
   public NodeProfile(

@@ -2,7 +2,9 @@ package org.hozon.app.window;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
@@ -19,10 +21,21 @@ public final class HomeGate implements NodeGate {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path home;
+  private final Supplier<Invitation> invitation;
 
   /** The gate of a home, which may be empty. */
   public HomeGate(Path home) {
+    this(home, () -> null);
+  }
+
+  /**
+   * The gate of a home that is invited unseen.
+   *
+   * @param invitation asked when its node starts; null for none
+   */
+  HomeGate(Path home, Supplier<Invitation> invitation) {
     this.home = home;
+    this.invitation = invitation;
   }
 
   @Override
@@ -73,17 +86,19 @@ public final class HomeGate implements NodeGate {
 
   private NodeOptions options(Opening opening) {
     String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
-    return new NodeOptions(
-        home,
-        null,
-        opening.join(),
-        listen,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        opening.trial() ? Preset.TRIAL : null);
+    NodeOptions options =
+        new NodeOptions(
+            home,
+            null,
+            opening.join(),
+            listen,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            opening.trial() ? Preset.TRIAL : null);
+    return options.withInvite(invitation.get());
   }
 }

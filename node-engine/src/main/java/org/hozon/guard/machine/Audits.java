@@ -21,8 +21,9 @@ import org.hozon.rules.AuditRate;
  * Lets co-holders prove that they hold what they share with this node. Both compute the answers
  * from their own copies. A wrong answer is asked for once more; then this node reads its own copy
  * whole, and when that is right, the other is told to read its own. Whoever finds its own copy bad
- * says so by itself, and the copy is made anew from a good one. No answer at all proves nothing:
- * whether a node is gone is for the watch to find out.
+ * says so by itself, and the copy is made anew from a good one; the copy of one that says it were
+ * good counts for nothing any more. No answer at all proves nothing: whether a node is gone is for
+ * the watch to find out.
  */
 final class Audits {
   private final Context context;
@@ -183,6 +184,7 @@ final class Audits {
         }
       }
       wrong.forEach(challenge -> proven.remove(challenge.pack()));
+      proven.forEach(pack -> believe(peer, pack, now));
       if (!proven.isEmpty()) {
         context.outbox.add(new GuardCommand.Proven(peer, List.copyOf(proven), now));
       }
@@ -236,6 +238,21 @@ final class Audits {
         });
   }
 
+  private void believe(NodeId peer, PackId pack, long now) {
+    Held held = context.ledger.find(pack);
+    if (held != null && held.doubted.remove(peer)) {
+      context.assess(held, now);
+    }
+  }
+
+  /** It says to hold it whole and cannot prove it: that is as good as no copy. */
+  private void doubt(NodeId peer, PackId pack, long now) {
+    Held held = context.ledger.find(pack);
+    if (held != null && held.doubted.add(peer)) {
+      context.assess(held, now);
+    }
+  }
+
   private void told(NodeId peer, List<PackId> packs, PeerMessage.Checked checked, long now) {
     List<PackId> disputed = new ArrayList<>(packs);
     disputed.retainAll(checked.sound());
@@ -251,8 +268,9 @@ final class Audits {
         disputed.isEmpty()
             ? "%s could not prove %s; it has been told and checks by itself, and what is damaged there is made anew"
                 .formatted(name, Diary.packs(packs.size()))
-            : "%s answers wrongly for %s that it says to hold whole; the copies here are right"
+            : "%s answers wrongly for %s that it says to hold whole; the copies here are right, and its do not count until it proves them"
                 .formatted(name, Diary.packs(disputed.size())),
         facts);
+    disputed.forEach(pack -> doubt(peer, pack, now));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
@@ -45,6 +46,12 @@ final class Held {
 
   /** True while this node makes room and wants the copy here to move elsewhere. */
   boolean shed;
+
+  /**
+   * Holders that say to hold it whole and cannot prove it: their copies count for nothing until
+   * they do.
+   */
+  final Set<NodeId> doubted = new TreeSet<>();
 
   /** Set while copies are missing. */
   Need need;

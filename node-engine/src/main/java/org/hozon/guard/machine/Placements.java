@@ -77,11 +77,11 @@ final class Placements {
     }
   }
 
-  /** A node was given a copy; holders that are dead make room for it. */
+  /** A node was given a copy; holders that are dead, or prove nothing, make room for it. */
   void withCopyOn(Held held, NodeId target, long ticketEpoch, long now) {
     List<NodeId> holders = new ArrayList<>();
     for (NodeId holder : held.holders) {
-      if (context.circle.alive(holder)) {
+      if (context.circle.alive(holder) && !held.doubted.contains(holder)) {
         holders.add(holder);
       }
     }

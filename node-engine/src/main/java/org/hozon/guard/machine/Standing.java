@@ -8,7 +8,7 @@ import org.hozon.rules.LeadElection;
 
 /**
  * How a pack stands now: which of its holders are alive, which of those count for the policy, which
- * are leaving, which are down.
+ * are leaving, which are down. A holder whose copy is doubted is none of these.
  *
  * @param alive holders alive, this node included
  * @param counting those alive that fit the policy and are not leaving
@@ -32,6 +32,9 @@ record Standing(
             new ArrayList<>(),
             new ArrayList<>());
     for (NodeId holder : held.holders) {
+      if (held.doubted.contains(holder)) {
+        continue;
+      }
       if (!circle.alive(holder)) {
         standing.down.add(holder);
         continue;
