@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.hozon.model.Hex;
@@ -32,8 +33,10 @@ public final class EnrolTls {
   }
 
   /** For a newcomer; takes the center of that authority only. */
-  public static SSLContext pinned(String fingerprint, Clock clock) {
-    return context(null, new TrustManager[] {new Pin(Hex.bytes(fingerprint), clock)});
+  public static SSLSocketFactory pinned(String fingerprint, Clock clock) {
+    return new Tls13Sockets(
+        context(null, new TrustManager[] {new Pin(Hex.bytes(fingerprint), clock)})
+            .getSocketFactory());
   }
 
   private static SSLContext context(KeyManager[] keys, TrustManager[] trust) {

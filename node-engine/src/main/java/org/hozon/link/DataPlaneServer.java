@@ -63,7 +63,7 @@ public final class DataPlaneServer implements AutoCloseable {
     if (setup.tls() == null) {
       server.addBean(new NetworkConnectionLimit(connections, server));
     } else {
-      connector.addBean(new Crowd(setup.tls(), connections));
+      connector.addEventListener(new Crowd(setup.tls(), connections));
     }
     server.setHandler(
         new Router(

@@ -1,8 +1,11 @@
 package org.hozon.app.hostile;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.Rank;
 import org.hozon.store.Home;
 import org.hozon.store.PackStore;
+import org.slf4j.LoggerFactory;
 
 /**
  * A member of a closed mesh with a valid certificate whose program was changed to do harm: the
@@ -289,12 +293,17 @@ public final class HostileMember {
 
   /** Arguments: a home and an invitation. Ends with its standard input. */
   public static void main(String[] arguments) throws IOException {
+    PrintStream answers = System.out;
+    System.setOut(System.err); // nothing else is to come between the answers
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     HostileMember member = new HostileMember(Path.of(arguments[0]), arguments[1]);
-    System.out.println(Json.write(member.node.node().value()));
+    answers.println(Json.write(member.node.node().value()));
+    answers.flush();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      System.out.println(Json.write(member.run(line)));
+      answers.println(Json.write(member.run(line)));
+      answers.flush();
     }
     Runtime.getRuntime().halt(0);
   }

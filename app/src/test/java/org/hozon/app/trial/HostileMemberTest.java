@@ -6,12 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import org.hozon.model.Activity;
+import org.hozon.model.DepositId;
+import org.hozon.model.DepositRequest;
+import org.hozon.model.Policy;
+import org.hozon.model.Progress;
+import org.hozon.model.RestoreRequest;
+import org.hozon.node.ControlClient;
+import org.hozon.node.HozonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,7 +42,7 @@ class HostileMemberTest implements MeshLogs.WithMesh {
   private static final int CONNECTIONS = 10_000;
 
   private final List<String> honest = List.of(ClosedTrial.CENTER, "h1", "h2", "h3");
-  private final Map<String, Path> deposits = new LinkedHashMap<>();
+  private final Map<DepositId, Path> deposits = new LinkedHashMap<>();
   private Path folder;
   private TrialMesh mesh;
   private ClosedTrial trial;
@@ -57,7 +65,7 @@ class HostileMemberTest implements MeshLogs.WithMesh {
     words = trial.startAccount("depositor");
     hostile = HostileProcess.start(mesh, "hostile", trial.invitation());
     mesh.awaitMembers("depositor", honest.size() + 2);
-    account = mesh.hozon("depositor", "status").good().get("account").asText();
+    account = node("depositor").status().account().value();
     deposit(1);
     deposit(2);
   }
@@ -67,18 +75,25 @@ class HostileMemberTest implements MeshLogs.WithMesh {
     mesh.close();
   }
 
+  /** What a person can do with a node of the mesh, without a process for each command. */
+  private HozonNode node(String name) {
+    return new ControlClient(mesh.home(name));
+  }
+
   /** Deposits a new folder. */
   private void deposit(int seed) throws IOException {
     Path source = folder.resolve("source " + seed);
     SampleFolder.make(source, seed, 12, 3L << 20);
-    String id = mesh.hozon("depositor", "deposit", source.toString()).good().get("deposit").asText();
-    deposits.put(id, source);
+    DepositRequest request = new DepositRequest(List.of(source.toString()), null, Policy.STANDARD);
+    deposits.put(node("depositor").deposit(request, Progress.NONE).deposit(), source);
   }
 
   private void everythingIsRestored(String at) throws IOException {
-    for (Map.Entry<String, Path> deposit : deposits.entrySet()) {
+    for (Map.Entry<DepositId, Path> deposit : deposits.entrySet()) {
       Path target = folder.resolve("restore " + ++restores);
-      mesh.hozon(at, "restore", deposit.getKey(), "--to", target.toString()).good();
+      RestoreRequest all =
+          new RestoreRequest(deposit.getKey(), 0, List.of(), target.toString(), false);
+      assertThat(node(at).restore(all, Progress.NONE).problems()).isEmpty();
       Path source = deposit.getValue();
       assertThat(FolderComparison.of(source, target.resolve(source.getFileName())).differences())
           .isEmpty();
@@ -87,8 +102,8 @@ class HostileMemberTest implements MeshLogs.WithMesh {
 
   /** The depositor's packs. */
   private List<String> packs() {
-    List<String> packs = new ArrayList<>();
-    mesh.hozon("depositor", "packs").good().forEach(pack -> packs.add(pack.get("pack").asText()));
+    List<String> packs =
+        node("depositor").packs(null).stream().map(pack -> pack.pack().hex()).toList();
     assertThat(packs).isNotEmpty();
     return packs;
   }
@@ -108,9 +123,9 @@ class HostileMemberTest implements MeshLogs.WithMesh {
   private List<String> activities(String kind, String about) {
     List<String> found = new ArrayList<>();
     for (String name : honest) {
-      StreamSupport.stream(mesh.hozon(name, "activity").good().spliterator(), false)
-          .filter(activity -> activity.get("kind").asText().equals(kind))
-          .map(activity -> activity.get("text").asText())
+      node(name).activity(Instant.EPOCH, 10_000).stream()
+          .filter(activity -> activity.kind().equals(kind))
+          .map(Activity::text)
           .filter(text -> text.contains(about))
           .forEach(found::add);
     }
@@ -136,8 +151,7 @@ class HostileMemberTest implements MeshLogs.WithMesh {
   @Order(2)
   void wrongBytesAreThrownAwayAndTakenFromOthers() throws IOException {
     hostile.does("serve-wrong-bytes");
-    everythingIsRestored("depositor");
-    mesh.hozon("depositor", "verify", deposits.keySet().iterator().next());
+    node("depositor").verify(deposits.keySet().iterator().next(), 100, Progress.NONE);
     assertThat(hostile.does("wrongly-served").asInt()).as("it was asked").isPositive();
     everythingIsRestored("depositor");
   }
@@ -158,7 +172,6 @@ class HostileMemberTest implements MeshLogs.WithMesh {
   void garbageInTheSharedMapsMovesAndLosesNothing() throws IOException {
     Map<String, Set<String>> before = mesh.packFiles(honest);
     assertThat(hostile.does("forge-placements").asInt()).isPositive();
-    assertThat(hostile.does("forge-profiles").asInt()).isPositive();
     everythingIsRestored("depositor");
     assertNothingIsGone(before);
     deposit(3);
@@ -184,7 +197,7 @@ class HostileMemberTest implements MeshLogs.WithMesh {
   void nobodyElseSpeaksBringsOrDeletesForAnother() throws IOException {
     Map<String, Set<String>> before = mesh.packFiles(honest);
     String all = String.join(",", packs());
-    assertAllRefused(hostile.does("speak-for", all));
+    assertAllRefused(hostile.does("speak-for", String.join(",", packs().subList(0, 2))));
     assertAllRefused(hostile.does("bring-for", account));
     assertAllRefused(hostile.does("release", all, account));
     assertNothingIsGone(before);
@@ -209,6 +222,15 @@ class HostileMemberTest implements MeshLogs.WithMesh {
     hostile.does("calm");
     hostile.does("endless", "h1")
         .forEach(sent -> assertThat(sent.asLong()).as("bytes taken").isLessThan(64L << 20));
+    everythingIsRestored("depositor");
+    awaitThreeHonestCopies();
+  }
+
+  @Test
+  @Order(9)
+  void profilesInTheNameOfOthersAreNotBelieved() throws IOException {
+    assertThat(hostile.does("forge-profiles").asInt()).isPositive();
+    deposit(6);
     everythingIsRestored("depositor");
     awaitThreeHonestCopies();
   }

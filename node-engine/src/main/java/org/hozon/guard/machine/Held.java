@@ -3,7 +3,9 @@ package org.hozon.guard.machine;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
@@ -52,6 +54,9 @@ final class Held {
    * they do.
    */
   final Set<NodeId> doubted = new TreeSet<>();
+
+  /** Holders that were asked to prove it and did not, and since when, in milliseconds. */
+  final Map<NodeId, Long> unprovenSince = new TreeMap<>();
 
   /** Set while copies are missing. */
   Need need;

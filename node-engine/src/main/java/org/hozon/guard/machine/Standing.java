@@ -23,6 +23,9 @@ record Standing(
     List<NodeId> leaving,
     List<NodeId> down) {
 
+  /** So long each lead may take for a pack before another goes at it as well, in milliseconds. */
+  private static final long LONGEST_AT_WORK = 6 * 3_600_000L;
+
   static Standing of(Held held, Circle circle) {
     Standing standing =
         new Standing(
@@ -68,15 +71,17 @@ record Standing(
 
   /**
    * When this node acts as a lead: at once when it is the first, else when all before it have been
-   * silent for a while.
+   * silent for a while, or were at work for so long that they may only say so.
    */
   long turn(Held held, Circle circle, long due, long patience) {
     long at = due;
+    long latest = due;
     for (NodeId lead : leads(held)) {
       if (lead.equals(circle.self)) {
         break;
       }
-      at = Math.max(at, circle.lastActed(lead)) + patience;
+      latest += LONGEST_AT_WORK;
+      at = Math.min(Math.max(at, circle.lastActed(lead)) + patience, latest);
     }
     return at;
   }

@@ -219,6 +219,25 @@ class AuditsTest {
   }
 
   @Test
+  void whoPutsItsProofOffForADayHasNone() {
+    Bench bench = bench(1);
+    PackId pack = Bench.pack(0);
+    for (int hour = 0; hour <= 24; hour++) {
+      assertThat(bench.machine.lacks(pack)).as("after %d hours", hour).isFalse();
+      due(bench, hour);
+      GuardCommand.Ask asked = last(audits(bench, Bench.id(1)));
+      List<Proof> later = new ArrayList<>();
+      for (Challenge challenge : message(asked).challenges()) {
+        later.add(new Proof(challenge.nonce(), Proof.Answer.LATER, ""));
+      }
+      bench.reply(asked, new PeerMessage.Audited(hour % 2 == 0 ? later : List.of()));
+      bench.now += HOUR.toMillis();
+    }
+    assertThat(bench.machine.lacks(pack)).isTrue();
+    assertThat(bench.activities("audit-failed")).hasSize(1);
+  }
+
+  @Test
   void whoseOwnCopyIsBadTellsNobodyElseToCheck() {
     Bench bench = bench(3);
     PackId bad = disagreed(bench, true);
