@@ -78,7 +78,7 @@ final class IgniteKeeper implements AutoCloseable {
     this.self = config.self();
     this.messages = new MessageDoors(config.self().node());
     this.waysIn = new WaysIn(messages, closing);
-    this.membership = new Membership(config.self().node());
+    this.membership = new Membership(config.self().node(), config.genuine());
   }
 
   /** Starts Ignite for the first time and returns when it is a member. */
@@ -108,6 +108,18 @@ final class IgniteKeeper implements AutoCloseable {
 
   Announcer announcer() {
     return announcer;
+  }
+
+  /** Puts a member out of the cluster, as far as it is one now. */
+  void expel(NodeId node) {
+    control.execute(
+        () -> {
+          IgniteRun now = run;
+          UUID life = membership.lifeOf(node);
+          if (now != null && life != null) {
+            now.expel(life);
+          }
+        });
   }
 
   void listen(Mesh.Listener listener) {

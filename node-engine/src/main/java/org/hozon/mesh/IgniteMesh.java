@@ -85,6 +85,11 @@ public final class IgniteMesh implements Mesh {
   }
 
   @Override
+  public void expel(NodeId node) {
+    keeper.expel(node);
+  }
+
+  @Override
   public List<HostPort> discovery() {
     return keeper.isUp()
         ? List.of(new HostPort(config.listen(), config.discoveryPort()))

@@ -297,6 +297,12 @@ final class IgniteRun {
     return others;
   }
 
+  /** Has all members take a node for failed: its connections end, and it is in no more. */
+  void expel(UUID life) {
+    LOG.warn("node {} is put out of the cluster", life);
+    ignite.configuration().getDiscoverySpi().failNode(life, "it was shut out of the mesh");
+  }
+
   /**
    * Leaves the cluster and stops.
    *

@@ -157,7 +157,7 @@ final class NodeParts {
     if (plane.trust() != null) {
       openings
           .add("trust ticker", new Ticker("hozon-trust"))
-          .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
+          .every(TRUST_EVERY, this::askWhoBelongs);
     }
     ticker.every(PROFILE_EVERY, disk::look);
     Sampler sampler = sampler();
@@ -300,6 +300,11 @@ final class NodeParts {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
   }
 
+  private void askWhoBelongs() {
+    plane.trust().ask(self(), mesh.members());
+    plane.trust().expelShutOut(mesh);
+  }
+
   /** Shuts a machine of this account out; returns how many other members know it at once. */
   int revoke(NodeId machine) {
     if (plane.trust() == null) {
@@ -329,6 +334,7 @@ final class NodeParts {
                 List.of(),
                 List.of(MeshTrust.revoke(account, machine, ground.clock().instant()))));
     int told = plane.trust().tell(self(), mesh.members().values());
+    plane.trust().expelShutOut(mesh);
     note(
         "machine-revoked",
         "The machine " + machine + " of this account was shut out of the mesh.",

@@ -53,7 +53,8 @@ record Plane(
         new ProfileBoard(
             ground.identity().profile(ground.data(), ground.clock().instant()),
             ground.database().state(),
-            ground.clock());
+            ground.clock(),
+            ground.identity().node()::sign);
     Offer offer = offer(ground, self, board);
     board.refresh(offer, profile -> {});
     NodeDesk desk =

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
 import org.hozon.store.NodeState;
@@ -18,14 +19,18 @@ final class ProfileBoard {
 
   private final NodeState state;
   private final Clock clock;
+  private final UnaryOperator<NodeProfile> signer;
   private volatile NodeProfile profile;
 
   /**
    * A board.
    *
    * @param identity the profile's fields that do not change while the node runs
+   * @param signer signs as this node
    */
-  ProfileBoard(NodeProfile identity, NodeState state, Clock clock) {
+  ProfileBoard(
+      NodeProfile identity, NodeState state, Clock clock, UnaryOperator<NodeProfile> signer) {
+    this.signer = signer;
     this.profile = identity;
     this.state = state;
     this.clock = clock;
@@ -68,7 +73,7 @@ final class ProfileBoard {
     if (same) {
       return;
     }
-    profile =
+    NodeProfile unsigned =
         new NodeProfile(
             last.node(),
             last.name(),
@@ -85,7 +90,9 @@ final class ProfileBoard {
             last.version(),
             state.next(SEQUENCE),
             clock.instant(),
-            away);
+            away,
+            "");
+    profile = signer.apply(unsigned);
     tell.accept(profile);
   }
 

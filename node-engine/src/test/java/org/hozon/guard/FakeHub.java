@@ -103,6 +103,11 @@ final class FakeHub implements AutoCloseable {
     }
 
     @Override
+    public void expel(NodeId node) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<HostPort> discovery() {
       return List.of();
     }

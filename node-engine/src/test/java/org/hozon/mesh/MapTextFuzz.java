@@ -3,6 +3,7 @@ package org.hozon.mesh;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hozon.crypto.Signatures;
 import org.hozon.fuzz.FuzzTarget;
 import org.hozon.fuzz.FuzzedInput;
 import org.hozon.model.HozonException;
@@ -42,7 +43,7 @@ public final class MapTextFuzz implements FuzzTarget {
     Stamped stamped = Stamped.parse(text);
     try {
       if (stamped != null) {
-        Membership members = new Membership(new NodeId("d".repeat(32)));
+        Membership members = new Membership(new NodeId("d".repeat(32)), Signatures::valid);
         NodeProfile profile = Json.readWhole(stamped.text(), NodeProfile.class);
         members.joined(new Member(new UUID(0, 1), 1, profile, profile.data()));
         members.said(profile);

@@ -25,6 +25,7 @@ import org.hozon.crypto.MachineTls;
 import org.hozon.crypto.MeshTrust;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.crypto.RecoveryPhrase;
+import org.hozon.crypto.Signatures;
 import org.hozon.link.DataPlaneServer;
 import org.hozon.link.EnrolClient;
 import org.hozon.link.HttpPeerClient;
@@ -102,7 +103,7 @@ public final class HostileMember {
             ticket -> ticket);
     client = new HttpPeerClient(setup);
     DataPlaneServer server = DataPlaneServer.open(HERE, 0, setup, desk, node::receipt, client);
-    profile = profile(account.account(), new HostPort(HERE, server.port()));
+    profile = node.sign(profile(account.account(), new HostPort(HERE, server.port())));
     Hello met = client.hello(welcome.join().get(0));
     mesh =
         IgniteMesh.start(
@@ -115,6 +116,7 @@ public final class HostileMember {
                 false,
                 folder.resolve("ignite"),
                 Duration.ofSeconds(10),
+                Signatures::valid,
                 tls));
     mesh.publish(profile);
     impostor = new Impostor(node, account, client);

@@ -158,12 +158,17 @@ class ClosedMeshTest implements MeshLogs.WithMesh {
     assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
   }
 
-  /** The home of the killed depositor stands for the machine that somebody stole. */
+  /** The depositor's machine, started again by whoever stole it. */
   @Test
   @Order(5)
   void aStolenMachineThatItsAccountShutOutIsRefusedEverywhere() throws IOException {
     assumeTrue(ListeningPorts.canBeKnown(), "ports of a process are known on Linux only");
     String machine = mesh.id("depositor").value();
+    mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
+    Waiting.until(
+        "the stolen machine is in again",
+        TrialMesh.LONGEST_START,
+        () -> seenBy("fresh").contains(machine));
     Stranger thief = Stranger.withKeysOf(mesh.home("depositor"));
     for (int port : ports("h2")) {
       assertThat(thief.isTurnedAway(port, SHORT)).as("before, at %d", port).isFalse();
@@ -174,14 +179,22 @@ class ClosedMeshTest implements MeshLogs.WithMesh {
         assertThat(thief.isTurnedAway(port, LONG)).as("%s at %d", holder, port).isTrue();
       }
     }
-    NodeProcess back = mesh.restart("depositor");
+    for (String member : List.of("fresh", "h1", "h2")) {
+      Waiting.until(
+          "it is put out of the ring while it runs, as " + member + " sees it",
+          TrialMesh.LONGEST_START,
+          () -> !seenBy(member).contains(machine));
+    }
+    mesh.kill("depositor");
     // It goes on alone with what it has, as after any time away.
-    back.awaitReady(TrialMesh.LONGEST_START);
+    mesh.restart("depositor").awaitReady(TrialMesh.LONGEST_START);
     assertThat(mesh.hozon("depositor", "nodes").good()).hasSize(1);
-    assertThat(
-            StreamSupport.stream(mesh.hozon("fresh", "nodes").good().spliterator(), false)
-                .map(node -> node.get("node").asText()))
-        .isNotEmpty()
-        .doesNotContain(machine);
+    assertThat(seenBy("fresh")).isNotEmpty().doesNotContain(machine);
+  }
+
+  private List<String> seenBy(String member) {
+    return StreamSupport.stream(mesh.hozon(member, "nodes").json().spliterator(), false)
+        .map(node -> node.get("node").asText())
+        .toList();
   }
 }

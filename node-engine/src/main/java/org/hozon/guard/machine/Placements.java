@@ -66,6 +66,7 @@ final class Placements {
 
   /** A node said that it does not hold a pack. */
   void withoutNode(Held held, NodeId node, long now) {
+    held.doubted.remove(node);
     if (held.holders.contains(node)) {
       List<NodeId> rest = held.holders.stream().filter(n -> !n.equals(node)).toList();
       set(held, rest, held.epoch + 1, now);
