@@ -14,6 +14,10 @@ final class MeshTls extends AbstractSslContextFactory {
   /** None at all would be without an end. */
   private static final int SHORTEST_SESSION_SECONDS = 1;
 
+  static {
+    System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
+  }
+
   private final transient MachineTls tls;
 
   MeshTls(MachineTls tls) {
@@ -24,7 +28,8 @@ final class MeshTls extends AbstractSslContextFactory {
 
   /**
    * A session that is taken up again is not judged again, so that a machine which was shut out
-   * meanwhile would get in by it: sessions end at once.
+   * meanwhile would get in by it: sessions end at once, and none is handed out as a ticket, whose
+   * age the JDK does not look at.
    */
   @Override
   public SSLContext create() {

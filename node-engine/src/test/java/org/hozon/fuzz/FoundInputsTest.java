@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -30,13 +31,13 @@ class FoundInputsTest {
         .map(name -> DynamicTest.dynamicTest(name, () -> replay(name, FuzzTargets.open(name))));
   }
 
-  @TestFactory
-  Stream<DynamicTest> noInputIsOfATargetThatIsGone() throws IOException {
-    try (Stream<Path> folders = Files.list(FOUND)) {
-      return folders.map(folder -> folder.getFileName().toString()).toList().stream()
-          .map(
-              name ->
-                  DynamicTest.dynamicTest(name, () -> assertThat(FuzzTargets.ALL).contains(name)));
+  @Test
+  void noInputIsOfATargetThatIsGone() throws IOException {
+    if (Files.isDirectory(FOUND)) {
+      try (Stream<Path> folders = Files.list(FOUND)) {
+        assertThat(folders.map(folder -> folder.getFileName().toString()))
+            .isSubsetOf(FuzzTargets.ALL);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -28,6 +29,8 @@ import org.hozon.model.TrustBundle;
 
 /** Somebody who connects to a node's ports by TLS, with a certificate of some sort or none. */
 final class Stranger {
+  private static final String OK = "HTTP/1.1 200";
+
   private final SSLContext context;
 
   private Stranger(KeyManager keys) {
@@ -72,11 +75,32 @@ final class Stranger {
   }
 
   /**
-   * Connects and waits, without a word, to be turned away.
+   * Connects to a port of Ignite's and waits, without a word, to be turned away.
    *
    * @param patience how long; who is still connected then was let in
    */
   boolean isTurnedAway(int port, Duration patience) throws IOException {
+    return !isLetIn(port, patience, socket -> socket.getInputStream().read() >= 0);
+  }
+
+  /** Asks a data plane for something, with the same patience, and is told nothing. */
+  boolean isRefused(int port, Duration patience) throws IOException {
+    return !isLetIn(
+        port,
+        patience,
+        socket -> {
+          String request = "GET /v1/hello HTTP/1.1\r\nHost: a\r\n\r\n";
+          socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+          byte[] answer = socket.getInputStream().readNBytes(OK.length());
+          return new String(answer, StandardCharsets.US_ASCII).equals(OK);
+        });
+  }
+
+  private interface Talk {
+    boolean goesOn(SSLSocket socket) throws IOException;
+  }
+
+  private boolean isLetIn(int port, Duration patience, Talk talk) throws IOException {
     InetAddress here = InetAddress.getByName("127.0.0.1");
     try (Socket plain = new Socket(here, port);
         SSLSocket socket =
@@ -84,11 +108,11 @@ final class Stranger {
                 context.getSocketFactory().createSocket(plain, here.getHostName(), port, true)) {
       socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
       socket.startHandshake();
-      return socket.getInputStream().read() < 0;
+      return talk.goesOn(socket);
     } catch (SocketTimeoutException stillThere) {
-      return false;
-    } catch (IOException refused) {
       return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
