@@ -88,6 +88,7 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path home = context.home();
     NodeOptions start = start(home);
+    context.unlock();
     if (!context.door().hasAccount(home)) {
       FirstAccount.make(context);
     }

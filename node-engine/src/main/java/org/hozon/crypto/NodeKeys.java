@@ -51,7 +51,7 @@ public final class NodeKeys {
    */
   public static NodeKeys loadOrCreate(Path keysFolder) {
     Path file = keysFolder.resolve(FILE);
-    SecretFile secret = new SecretFile(file);
+    SecretFile secret = SecretFile.lockable(file);
     Optional<String> text = secret.read();
     if (text.isPresent()) {
       return read(file, text.get());

@@ -269,6 +269,7 @@ final class NodeParts {
     SettingsFile.set(ground.home().settingsFile(), LimitsText.settings(limits));
     plane.hours().set(limits);
     ground.packs().reserve(limits.reserve());
+    plane.offer().perAccount(limits.perAccount());
     publishProfile();
     note(
         "limits-changed",

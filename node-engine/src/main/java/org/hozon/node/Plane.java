@@ -124,6 +124,7 @@ record Plane(
                 GROWTH),
             board::profile,
             ground.clock());
+    offer.perAccount(ground.settings().perAccount());
     long ofSettings = ground.settings().offer();
     boolean changed =
         !state.get(OFFER_OF_SETTINGS).map(Long::parseLong).orElse(-1L).equals(ofSettings);

@@ -210,6 +210,14 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
   }
 
   @Override
+  public long bytesOf(AccountId owner) {
+    return rows.values().stream()
+        .filter(row -> row.owner().equals(owner))
+        .mapToLong(HeldPack::bytes)
+        .sum();
+  }
+
+  @Override
   public Map<Rank, Long> bytesByRank() {
     Map<Rank, Long> sums = new EnumMap<>(Rank.class);
     rows.values().forEach(row -> sums.merge(row.policy().rank(), row.bytes(), Long::sum));
