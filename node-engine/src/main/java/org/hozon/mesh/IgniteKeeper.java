@@ -274,7 +274,7 @@ final class IgniteKeeper implements AutoCloseable {
     Stamped said = Stamped.parse(stamped);
     try {
       if (said != null) {
-        news(membership.said(Json.read(said.text(), NodeProfile.class)));
+        news(membership.said(Json.readWhole(said.text(), NodeProfile.class)));
       }
     } catch (HozonException damaged) {
       LOG.debug("a damaged profile is left out", damaged);

@@ -103,12 +103,14 @@ final class Repair {
         survivors.add(profile);
       }
     }
+    List<NodeId> notAgain = new ArrayList<>(held.holders);
+    notAgain.addAll(held.doubted);
     return new TargetChoice.Question(
         held.pack,
         held.bytes,
         held.policy,
         survivors,
-        held.holders,
+        notAgain,
         context.circle.candidates(suspects),
         refused);
   }
