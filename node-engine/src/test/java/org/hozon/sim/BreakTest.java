@@ -50,7 +50,8 @@ class BreakTest {
               "no more repairs than twice the copies that went",
               "below policy only with a repair queued");
       case NOBODY_TAKES_OVER, POLICY_CHANGE_UNHEARD ->
-          Set.of("below policy only with a repair under way or a named shortage",
+          Set.of(
+              "below policy only with a repair under way or a named shortage",
               "below policy only with a repair queued");
       case FORGOTTEN_FOR_GOOD ->
           Set.of(
