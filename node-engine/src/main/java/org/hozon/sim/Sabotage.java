@@ -22,6 +22,8 @@ import org.hozon.rules.HoldOff;
 final class Sabotage {
   private static final HoldOff NO_WAIT = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
+
   private final Break broken;
 
   /**
@@ -40,14 +42,15 @@ final class Sabotage {
       return new MachineSettings(
           NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing(), told.pace());
     }
-    if (broken == Break.EVERYONE_LEADS) {
+    if (broken == Break.EVERYONE_LEADS || broken == Break.NOBODY_TAKES_OVER) {
+      boolean all = broken == Break.EVERYONE_LEADS;
       MachineSettings.Timing t = told.timing();
       return new MachineSettings(
           told.holdOff(),
           told.trimAfter(),
           told.parallelRepairs(),
           new MachineSettings.Timing(
-              Duration.ZERO,
+              all ? Duration.ZERO : FOR_EVER,
               t.startGrace(),
               t.freshGrace(),
               t.meetAfterStored(),
@@ -81,6 +84,7 @@ final class Sabotage {
     boolean untold =
         (broken == Break.DAMAGE_UNTOLD && event instanceof GuardEvent.Damaged)
             || (broken == Break.ANNOUNCEMENTS_UNHEARD && event instanceof GuardEvent.Announced)
+            || (broken == Break.POLICY_CHANGE_UNHEARD && event instanceof GuardEvent.PolicyChanged)
             || (broken == Break.RELEASE_IGNORED && event instanceof GuardEvent.Released);
     return untold ? null : event;
   }

@@ -49,6 +49,14 @@ class BreakTest {
           Set.of(
               "no more repairs than twice the copies that went",
               "below policy only with a repair queued");
+      case NOBODY_TAKES_OVER, POLICY_CHANGE_UNHEARD ->
+          Set.of("below policy only with a repair under way or a named shortage",
+              "below policy only with a repair queued");
+      case FORGOTTEN_FOR_GOOD ->
+          Set.of(
+              "holders agree who holds a pack",
+              "below policy only with a repair queued",
+              "what was given up is gone in the end");
       case ANNOUNCEMENTS_UNHEARD -> Set.of("who announced its absence is waited for");
       case TRIM_WITHOUT_PROOF, WORD_DOES_NOT_BIND, LEAVES_EARLY ->
           Set.of("a copy goes only when enough others stay");

@@ -77,6 +77,14 @@ final class TrialMesh implements AutoCloseable {
     return node;
   }
 
+  /** Starts another program of the test's class path in a process of its own. */
+  Process startProgram(String main, String... arguments) {
+    List<String> command = new ArrayList<>(nodeProgram.command());
+    command.set(command.size() - 1, main);
+    command.addAll(List.of(arguments));
+    return children.start(command, Map.of(), folder.resolve("program.stderr").toFile());
+  }
+
   /** Starts a node again on its home as it was, with nothing but its home and preset given. */
   NodeProcess restart(String name) {
     return start(name);
