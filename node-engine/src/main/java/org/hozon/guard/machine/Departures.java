@@ -218,7 +218,10 @@ final class Departures {
   /** Another holder wants to let go of its copy and asks for this node's word. */
   PeerMessage answer(PackId pack, long now) {
     Held held = context.ledger.find(pack);
-    boolean yes = held != null && held.leaving == null && !context.circle.draining();
+    // Who is about to let go gives no word, and neither does who makes room: bound by it, it could
+    // not move its copy before the new one was trimmed as surplus, and would make the next.
+    boolean yes =
+        held != null && held.leaving == null && !held.shed && !context.circle.draining();
     if (yes) {
       held.boundUntil = now + BOUND;
     }
