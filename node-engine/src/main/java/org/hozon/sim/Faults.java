@@ -150,7 +150,13 @@ final class Faults {
       case FORGED_WORD -> guards.forged(node, random);
       case COPIES_CHANGED -> {
         depositors.copies(node, 1);
-        universe.in(lasts, () -> depositors.copies(node, -1));
+        universe.in(
+            lasts,
+            () -> {
+              if (!ended) {
+                depositors.copies(node, -1);
+              }
+            });
       }
       case CLOCK_SKEW -> node.skew(random.nextInt(2 * SKEW_MOST) - SKEW_MOST);
     }

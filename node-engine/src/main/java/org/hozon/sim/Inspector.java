@@ -58,7 +58,7 @@ final class Inspector {
           "%s has %d live copies for %s, wanted are %d"
               .formatted(Words.pack(truth.pack), live, Words.span(calm(truth)), wanted));
     }
-    if (live >= wanted) {
+    if (live >= wanted || truth.missedUnknown(universe.nodes())) {
       universe.truth().excused(truth); // nobody has found the damage yet: audit and scrub will
       return;
     }
@@ -157,6 +157,9 @@ final class Inspector {
 
   private void planned(PackTruth truth) {
     boolean any = false;
+    if (truth.missedUnknown(universe.nodes())) {
+      return;
+    }
     for (SimNode holder : truth.holders) {
       boolean ran = holder.startedAt() < universe.now() - PLANNED_WITHIN;
       if (holder.guards() && ran && truth.told(holder)) {

@@ -74,6 +74,16 @@ final class PackTruth {
     return count;
   }
 
+  /** True when a node takes itself for a holder and its file is gone: it has to find out first. */
+  boolean missedUnknown(Iterable<SimNode> nodes) {
+    for (SimNode node : nodes) {
+      if (node.acts() && node.disk.find(pack) != null && !node.disk.hasFile(pack)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True when a holder was told what its depositor asks for now. */
   boolean told(SimNode holder) {
     HeldPack row = holder.disk.find(pack);

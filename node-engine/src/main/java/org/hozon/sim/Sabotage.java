@@ -75,6 +75,14 @@ final class Sabotage {
       return new GuardEvent.Asked(
           asked.at(), asked.request(), overriding(asked.message(), machine));
     }
+    if (broken == Break.EPOCHS_UNSEEN
+        && event instanceof GuardEvent.Replied replied
+        && replied.reply() instanceof PeerMessage.Reconciled answer) {
+      return new GuardEvent.Replied(
+          replied.at(),
+          replied.correlation(),
+          new PeerMessage.Reconciled(answer.missing(), overriding(answer.newer(), machine)));
+    }
     if (broken == Break.CUT_OFF_IGNORED && event instanceof GuardEvent.MemberFailed failed) {
       return new GuardEvent.MemberLeft(failed.at(), failed.member());
     }
@@ -99,14 +107,20 @@ final class Sabotage {
           notice.holders());
     }
     if (message instanceof PeerMessage.Reconcile question) {
-      List<PeerMessage.Claim> claims = new ArrayList<>();
-      for (PeerMessage.Claim claim : question.claims()) {
-        long epoch = overriding(claim.pack(), claim.epoch(), claim.holders(), machine);
-        claims.add(new PeerMessage.Claim(claim.pack(), epoch, claim.holders()));
-      }
-      return new PeerMessage.Reconcile(question.sender(), claims);
+      return new PeerMessage.Reconcile(
+          question.sender(), overriding(question.claims(), machine));
     }
     return message;
+  }
+
+  private static List<PeerMessage.Claim> overriding(
+      List<PeerMessage.Claim> claims, GuardMachine machine) {
+    List<PeerMessage.Claim> louder = new ArrayList<>();
+    for (PeerMessage.Claim claim : claims) {
+      long epoch = overriding(claim.pack(), claim.epoch(), claim.holders(), machine);
+      louder.add(new PeerMessage.Claim(claim.pack(), epoch, claim.holders()));
+    }
+    return louder;
   }
 
   private static long overriding(

@@ -212,6 +212,11 @@ final class SimNode {
     return machine.placement(pack).map(claim -> claim.holders().contains(other)).orElse(true);
   }
 
+  /** True while its owner offers less than at first: it may be moving what it holds. */
+  boolean makesRoom() {
+    return disk.offered() < disk.capacity();
+  }
+
   /** When it last learned that one that it took for a holder of a pack is none. */
   long unlistedAt(PackId pack) {
     return unlisted.getOrDefault(pack, 0L);

@@ -135,6 +135,24 @@ class FoundOnceTest {
   }
 
   @Test
+  @DisplayName("An offer that is lowered moves copies without making and trimming them in a circle")
+  void loweredOfferMakesNoCircle() {
+    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could not
+    // let go of its own while that bound it, and made the next.
+    for (long seed = 1; seed <= 5; seed++) {
+      holds(
+          plan(
+              seed,
+              settings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5)),
+              0,
+              3,
+              new Fault(FaultKind.OFFER_LOWERED, HOUR, 30 * HOUR, List.of(0), 1),
+              new Fault(FaultKind.OFFER_LOWERED, 2 * HOUR, 30 * HOUR, List.of(1), 2),
+              new Fault(FaultKind.OFFER_LOWERED, 3 * HOUR, 30 * HOUR, List.of(2), 3)));
+    }
+  }
+
+  @Test
   @DisplayName(
       "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
   void whoIsAskedLooks() {

@@ -69,6 +69,21 @@ class GuardMachineTest {
     }
 
     @Test
+    void whoMakesRoomGivesNoWord() {
+      Bench bench = new Bench(5).started(held(1, 4, 0, 1, 2, 3));
+      bench.feed(new GuardEvent.ShedBegun(bench.now, 1));
+      bench.asks(PeerMessage.ConfirmHold.class)
+          .forEach(ask -> bench.reply(ask, new PeerMessage.HoldConfirmed(false, Instant.EPOCH)));
+      assertThat(confirm(bench, 2, 1))
+          .isInstanceOfSatisfying(
+              PeerMessage.HoldConfirmed.class, word -> assertThat(word.held()).isFalse());
+      bench.feed(new GuardEvent.ShedEnded(bench.now));
+      assertThat(confirm(bench, 2, 1))
+          .isInstanceOfSatisfying(
+              PeerMessage.HoldConfirmed.class, word -> assertThat(word.held()).isTrue());
+    }
+
+    @Test
     void isRefusedWhenOneDoesNotGiveItsWord() {
       Bench bench = new Bench(5).started(held(1, 4, 0, 1, 2, 3));
       trim(bench, 1, 1, 4);

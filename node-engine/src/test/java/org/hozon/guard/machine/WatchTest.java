@@ -414,12 +414,12 @@ class WatchTest {
     void isAsAnnouncedBeforeAnythingWasShared() {
       Bench bench = new Bench(6, HOME).started();
       NodeProfile before = Bench.profile(1, Rank.C, Bench.GIB);
-      NodeProfile away = Bench.away(1, Instant.ofEpochMilli(bench.now).plus(Duration.ofHours(3)));
+      NodeProfile away = Bench.away(1, Instant.ofEpochMilli(bench.now).plus(Duration.ofHours(6)));
       bench.table.put(away);
       bench.feed(new GuardEvent.MemberChanged(bench.now, before, away));
       bench.leaves(1);
       bench.feed(new GuardEvent.Stored(bench.now, Bench.ticket(1, 4, 0, 1, 2)));
-      bench.pass(Duration.ofHours(2));
+      bench.pass(Duration.ofHours(5));
       assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
       bench.pass(Duration.ofHours(2));
       assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
