@@ -107,8 +107,7 @@ final class Sabotage {
           notice.holders());
     }
     if (message instanceof PeerMessage.Reconcile question) {
-      return new PeerMessage.Reconcile(
-          question.sender(), overriding(question.claims(), machine));
+      return new PeerMessage.Reconcile(question.sender(), overriding(question.claims(), machine));
     }
     return message;
   }

@@ -137,7 +137,8 @@ class FoundOnceTest {
   @Test
   @DisplayName("An offer that is lowered moves copies without making and trimming them in a circle")
   void loweredOfferMakesNoCircle() {
-    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could not
+    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could
+    // not
     // let go of its own while that bound it, and made the next.
     for (long seed = 1; seed <= 5; seed++) {
       holds(
