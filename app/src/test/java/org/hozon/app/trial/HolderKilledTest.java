@@ -73,6 +73,7 @@ class HolderKilledTest implements MeshLogs.WithMesh {
 
   @Test
   @Tag("R2")
+  @Tag("soak")
   void onceWhilePacksComeInAndOnceDuringRepair() throws IOException {
     Random random = new Random(5);
     whilePacksComeIn(random, 1);
