@@ -156,8 +156,7 @@ public class FakeNode implements HozonNode {
   @Override
   public DepositReport deposit(DepositRequest request, Progress progress) {
     refuse();
-    progress.report(
-        new Progress.State("sending", 120, 300, 24_000_000, 64_000_000, 8_000_000, 5));
+    progress.report(new Progress.State("sending", 120, 300, 24_000_000, 64_000_000, 8_000_000, 5));
     hold();
     depositRequests.add(request);
     DepositSummary made = summary(PHOTOS, request.name(), 300, 64_000_000);

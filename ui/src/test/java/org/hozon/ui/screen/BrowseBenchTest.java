@@ -58,9 +58,9 @@ class BrowseBenchTest {
           "browse %,d files: %d frames while scrolling%n  by the clock: %s%n"
               + "  work of the screen's thread: %s%n",
           FILES, FRAMES, words(frames.gaps()), words(frames.work()));
-      assertThat(frames.work())
+      assertThat(Arrays.stream(frames.work()).max().orElseThrow())
           .as("what the screen's thread does for a frame leaves it in time on a machine of its own")
-          .allMatch(nanos -> nanos < 100_000_000L);
+          .isLessThan(100_000_000L);
     }
   }
 
