@@ -59,7 +59,7 @@ public final class MeshTrust {
     try {
       text.ifPresent(
           read -> {
-            TrustBundle kept = Json.read(read, TrustBundle.class);
+            TrustBundle kept = Json.readWhole(read, TrustBundle.class);
             if (kept.authority().length > 0) {
               trust.setAuthority(kept.authority());
             }

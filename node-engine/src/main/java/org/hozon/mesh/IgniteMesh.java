@@ -143,7 +143,7 @@ public final class IgniteMesh implements Mesh {
     Map<NodeId, Head> newest = new TreeMap<>();
     for (Stamped stamped : HeadLines.parse(reader.heads(account)).values()) {
       try {
-        Head head = Json.read(stamped.text(), Head.class);
+        Head head = Json.readWhole(stamped.text(), Head.class);
         if (head.account().equals(account)) {
           add(newest, head);
         }

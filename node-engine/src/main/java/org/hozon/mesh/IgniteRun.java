@@ -247,7 +247,7 @@ final class IgniteRun {
       return new Member(
           node.id(),
           node.order(),
-          Json.read(profile, NodeProfile.class),
+          Json.readWhole(profile, NodeProfile.class),
           HostPort.parse(discovery));
     } catch (HozonException | IllegalArgumentException damaged) {
       LOG.warn(

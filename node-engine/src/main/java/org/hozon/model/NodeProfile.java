@@ -39,7 +39,7 @@ public record NodeProfile(
     String version,
     long sequence,
     Instant at,
-    Instant awayUntil,
+    @MayLack Instant awayUntil,
     String signature) {
 
   /** An unsigned profile of a node that has announced no absence. */

@@ -249,7 +249,7 @@ final class NodeDesk implements PeerDesk {
           HozonException.Kind.DAMAGED, "Only its owner can give a pack up; nothing was deleted.");
     }
     if (message instanceof PeerMessage.Release release) {
-      tickets.released(release.pack());
+      tickets.released(release);
     }
     return now.answer(message);
   }

@@ -2,7 +2,9 @@ package org.hozon.app.window;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
 import org.hozon.node.HomeCenter;
@@ -23,10 +25,21 @@ public final class HomeGate implements NodeGate {
   private static final String MESH = "hozon";
 
   private final Path home;
+  private final Supplier<Invitation> invitation;
 
   /** The gate of a home, which may be empty. */
   public HomeGate(Path home) {
+    this(home, () -> null);
+  }
+
+  /**
+   * The gate of a home that is invited unseen.
+   *
+   * @param invitation asked when its node starts; null for none
+   */
+  HomeGate(Path home, Supplier<Invitation> invitation) {
     this.home = home;
+    this.invitation = invitation;
   }
 
   @Override
@@ -81,18 +94,10 @@ public final class HomeGate implements NodeGate {
 
   private NodeOptions options(Opening opening) {
     String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
-    return new NodeOptions(
-            home,
-            null,
-            opening.join(),
-            listen,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            opening.trial() ? Preset.TRIAL : null)
-        .withInvite(opening.invitation());
+    return NodeOptions.of(home)
+        .withJoin(opening.join())
+        .withListen(listen)
+        .withPreset(opening.trial() ? Preset.TRIAL : null)
+        .withInvite(opening.invitation() == null ? invitation.get() : opening.invitation());
   }
 }

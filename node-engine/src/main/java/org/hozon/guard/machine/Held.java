@@ -1,9 +1,13 @@
 package org.hozon.guard.machine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
@@ -46,8 +50,22 @@ final class Held {
   /** True while this node makes room and wants the copy here to move elsewhere. */
   boolean shed;
 
+  /**
+   * Holders that say to hold it whole and cannot prove it: their copies count for nothing until
+   * they do.
+   */
+  final Set<NodeId> doubted = new TreeSet<>();
+
+  /** Holders that were asked to prove it and did not, and since when, in milliseconds. */
+  final Map<NodeId, Long> unprovenSince = new TreeMap<>();
+
   /** Set while copies are missing. */
   Need need;
+
+  /** As it was last told, and the holders it names. */
+  private PeerMessage.Claim claim;
+
+  private List<NodeId> claimed;
 
   /** Set while there are more copies than the policy wants. */
   Surplus surplus;
@@ -77,7 +95,13 @@ final class Held {
 
   /** How this node believes it to stand. */
   PeerMessage.Claim claim() {
-    return new PeerMessage.Claim(pack, epoch, new LinkedHashSet<>(holders));
+    if (claimed != holders || claim.epoch() != epoch) { // lists of holders are never changed
+      claimed = holders;
+      claim =
+          new PeerMessage.Claim(
+              pack, epoch, Collections.unmodifiableSet(new LinkedHashSet<>(holders)));
+    }
+    return claim;
   }
 
   boolean agreesWith(long otherEpoch, Collection<NodeId> otherHolders) {
