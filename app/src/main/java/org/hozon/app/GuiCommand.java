@@ -25,6 +25,7 @@ final class GuiCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("SystemConsoleNull") // from Java 22 on it asks where there is nobody to answer
   public Integer call() {
     if (context.passphraseFile() != null || System.console() != null) {
       context.unlock();

@@ -52,6 +52,7 @@ final class Passphrase {
    *
    * @throws HozonException of kind FAILED when nobody is there
    */
+  @SuppressWarnings("SystemConsoleNull") // where it is never null, reading gives null instead
   static char[] ask(String question) {
     Console console = System.console();
     char[] typed = console == null ? null : console.readPassword("%s: ", question);
