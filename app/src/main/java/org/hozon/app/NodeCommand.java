@@ -118,18 +118,18 @@ final class NodeCommand implements Callable<Integer> {
       }
     }
     return new NodeOptions(
-            home,
-            name,
-            join,
-            listen,
-            meshPort,
-            dataPort,
-            controlPort,
-            offered,
-            region,
-            site,
-            preset)
-        .withInvite(invite == null ? null : invitation());
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offered,
+        region,
+        site,
+        preset,
+        invite == null ? null : invitation());
   }
 
   private Invitation invitation() {

@@ -26,17 +26,19 @@ import picocli.CommandLine.Option;
 final class SimulateCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int DAYS_A_YEAR = 365;
+  private static final int SEEDS = 100;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       description = "how many universes to live (default: 100)")
-  int seeds = 100;
+  Integer seeds;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "seed of the first; alone it lives that one universe")
+      description =
+          "seed of the first (default: 1); without --seeds it lives that one universe alone")
   Long seed;
 
   @Option(
@@ -100,7 +102,7 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       return new SimulationPlan(
           seed == null ? 1 : seed,
-          seed != null && seeds == 100 ? 1 : seeds,
+          seeds != null ? seeds : seed != null ? 1 : SEEDS,
           length,
           nodes,
           churn(),

@@ -242,7 +242,8 @@ public final class KeyLock {
     } finally {
       Arrays.fill(passphrase, '\0');
       Arrays.fill(password, (byte) 0);
-      Arrays.fill(utf8.array(), (byte) 0);
+      int begin = utf8.arrayOffset();
+      Arrays.fill(utf8.array(), begin, begin + utf8.capacity(), (byte) 0);
       Arrays.fill(key, (byte) 0);
     }
   }

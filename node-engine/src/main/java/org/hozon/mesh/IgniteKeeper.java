@@ -67,6 +67,9 @@ final class IgniteKeeper implements AutoCloseable {
   private volatile View view = new View(Map.of(), "");
   private volatile IgniteRun run;
 
+  /** Profiles as the last tick read them; on the control thread only. */
+  private Set<String> caughtUp = Set.of();
+
   /**
    * Makes a keeper that runs nothing yet.
    *
@@ -264,6 +267,7 @@ final class IgniteKeeper implements AutoCloseable {
     UUID oldest = membership.oldest();
     view = new View(Map.copyOf(membership.profiles()), oldest == null ? "" : oldest.toString());
     events.forEach(event -> announcer.announce(event::tell));
+    caughtUp = events.isEmpty() ? caughtUp : Set.of();
   }
 
   private void said(String stamped) {
@@ -282,7 +286,7 @@ final class IgniteKeeper implements AutoCloseable {
     IgniteRun now = run;
     if (now != null) {
       try {
-        now.maps().peekProfiles(view.others().keySet()).forEach(this::said);
+        catchUp(Set.copyOf(now.maps().peekProfiles(view.others().keySet())));
         resetLostParts(now);
         messages.remember(now.others());
         messages.leaves(now).ifPresent(why -> broken(now, why));
@@ -292,6 +296,13 @@ final class IgniteKeeper implements AutoCloseable {
         LOG.debug("nothing to catch up with while Ignite stops", stopping);
       }
     }
+  }
+
+  /** What was there at the last tick, with nothing heard of members since, is known. */
+  private void catchUp(Set<String> profiles) {
+    Set<String> before = caughtUp;
+    caughtUp = profiles;
+    profiles.stream().filter(profile -> !before.contains(profile)).forEach(this::said);
   }
 
   private void lost() {

@@ -55,6 +55,9 @@ final class IgniteRun {
     void broken(String why);
   }
 
+  /** A stop that takes longer waits for callers who wait for members that are out of reach. */
+  private static final Duration CALL_BACK = Duration.ofMillis(300);
+
   private final String name;
   private final Ignite ignite;
   private final SharedMaps maps;
@@ -321,7 +324,14 @@ final class IgniteRun {
             })
         .start();
     try {
-      return stopped.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      long until = System.nanoTime() + limit.toNanos();
+      while (!stopped.await(CALL_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
+        maps.callBack();
+        if (System.nanoTime() >= until) {
+          return false;
+        }
+      }
+      return true;
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       return false;

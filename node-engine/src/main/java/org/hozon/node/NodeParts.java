@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
   private static final Duration TRUST_EVERY = Duration.ofSeconds(20);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
   private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
@@ -164,7 +165,10 @@ final class NodeParts {
     ticker.soon(sampler::look);
     ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(PROFILE_EVERY, plane.hours()::refresh);
-    ticker.every(PROFILE_EVERY, this::remember);
+    ticker.every(PROFILE_EVERY, this::rebuilt);
+    Runnable remember = () -> ground.reminder().refresh(ground.database());
+    ticker.soon(remember);
+    ticker.every(REMIND_EVERY, remember);
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(rebuilt ? CATALOGUE_SOON : CATALOGUE_EVERY, this::refreshCatalogue);
@@ -249,9 +253,8 @@ final class NodeParts {
     return offerLife;
   }
 
-  /** What must outlive the database; and whether all is known again that it lost. */
-  private void remember() {
-    ground.reminder().refresh(ground.database());
+  /** Tells when all is known again that a lost database knew. */
+  private void rebuilt() {
     if (rebuilt && !guard.recollecting() && deposits.remembers()) {
       rebuilt = false;
       ground

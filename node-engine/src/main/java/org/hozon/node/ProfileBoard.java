@@ -1,6 +1,7 @@
 package org.hozon.node;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -16,6 +17,11 @@ final class ProfileBoard {
 
   /** Room that the rest of the disk makes or takes; smaller changes are not worth telling. */
   private static final long WORTH_TELLING = 32L << 20;
+
+  /** What the node's own files take changes with each note in the database, of this one too. */
+  private static final long OWN_FILES = 1L << 20;
+
+  private static final Duration OWN_FILES_EVERY = Duration.ofMinutes(1);
 
   private final NodeState state;
   private final Clock clock;
@@ -66,7 +72,7 @@ final class ProfileBoard {
     boolean same =
         last.sequence() > 0
             && last.offeredBytes() == offered
-            && last.usedBytes() == used
+            && !isTold(last, used)
             && last.draining() == draining
             && Objects.equals(last.awayUntil(), away)
             && !worthTelling(last.roomBytes(), room);
@@ -94,6 +100,13 @@ final class ProfileBoard {
             "");
     profile = signer.apply(unsigned);
     tell.accept(profile);
+  }
+
+  private boolean isTold(NodeProfile last, long used) {
+    long change = Math.abs(used - last.usedBytes());
+    Instant now = clock.instant();
+    boolean lately = !now.isBefore(last.at()) && now.isBefore(last.at().plus(OWN_FILES_EVERY));
+    return change >= OWN_FILES || (change > 0 && !lately);
   }
 
   private static boolean worthTelling(long last, long now) {

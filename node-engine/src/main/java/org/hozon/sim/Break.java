@@ -28,6 +28,9 @@ public enum Break {
   AUDIT_AND_SCRUB_OFF("nobody audits, and nobody reads what it holds"),
   INVENTORY_FORGOTTEN("a node that starts does not take up what it holds"),
   RECEIPT_BEFORE_DISK("a receipt is signed before the pack is durable"),
+  NOBODY_TAKES_OVER("nobody takes over from a lead that does nothing"),
+  POLICY_CHANGE_UNHEARD("a holder does not hear that its depositor asks for more copies"),
+  FORGOTTEN_FOR_GOOD("a node that lost its database asks nobody what it held"),
   RELEASE_IGNORED("a holder confirms that it gives a pack up and keeps it");
 
   private final String words;

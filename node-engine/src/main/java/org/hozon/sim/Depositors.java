@@ -8,10 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hozon.guard.machine.GuardEvent;
 import org.hozon.model.AccountId;
+import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Policy;
 import org.hozon.rules.Placement;
 
 /**
@@ -23,6 +26,7 @@ final class Depositors {
   private static final int HEAD_HOLDERS = 3;
   private static final long RETRY = 30_000;
   private static final long RELEASE_EVERY = 3_600_000;
+  private static final long POLICY_EVERY = 1_800_000;
 
   private static final SimNode.ReplyTo NOBODY =
       new SimNode.ReplyTo() {
@@ -195,6 +199,42 @@ final class Depositors {
     PackTruth truth = own.remove(0);
     universe.truth().released(truth);
     ask(depositor, truth);
+  }
+
+  /** A depositor asks for so many copies more of all it has, or less, until all holders know. */
+  void copies(SimNode depositor, int more) {
+    for (PackTruth truth : deposited.getOrDefault(depositor, List.of())) {
+      Policy now = truth.policy;
+      int copies = Math.max(Policy.FEWEST_COPIES, now.copies() + more);
+      Policy wanted = new Policy(now.rank(), now.regions(), now.withinMillis(), copies);
+      if (!wanted.equals(now)) {
+        universe.truth().asked(truth, wanted);
+        tell(truth, wanted);
+      }
+    }
+  }
+
+  /** Any machine of the account tells them; who was away is told when it is back. */
+  private void tell(PackTruth truth, Policy wanted) {
+    if (!truth.policy.equals(wanted) || truth.released) {
+      return;
+    }
+    for (SimNode holder : List.copyOf(truth.holders)) {
+      if (!truth.told(holder) && !universe.network().loses()) {
+        universe.in(universe.network().delay(), () -> hear(holder, truth, wanted));
+      }
+    }
+    universe.in(POLICY_EVERY, () -> tell(truth, wanted));
+  }
+
+  private void hear(SimNode holder, PackTruth truth, Policy wanted) {
+    HeldPack row = holder.disk.find(truth.pack);
+    boolean news = row != null && row.epoch() != HeldPack.UNKNOWN && !wanted.equals(row.policy());
+    if (holder.acts() && news && truth.policy.equals(wanted)) {
+      holder.disk.writeRow(row.withPolicy(wanted));
+      holder.feed(at -> new GuardEvent.PolicyChanged(at, truth.pack, wanted));
+      universe.truth().asked(truth, wanted);
+    }
   }
 
   private void ask(SimNode machine, PackTruth truth) {

@@ -25,6 +25,11 @@ public enum FaultKind {
   LEAVE("a node drains and leaves"),
   GOODBYE("stopped as it should, started again"),
   ANNOUNCED("away as its owner announced"),
+  GUARD_SILENT("its guard answers nothing while its heartbeats go on"),
+  OFFER_LOWERED("its owner offers less than is used, for a while"),
+  DATABASE_LOST("its database is lost, the pack files are there"),
+  COPIES_CHANGED("a depositor asks for a copy more, later for as many as before"),
+  FORGED_WORD("tells co-holders a placement with an epoch far ahead that leaves one of them out"),
   CLOCK_SKEW("a clock up to 10 minutes off");
 
   private final String words;

@@ -17,10 +17,14 @@ final class Faults {
   private static final int SKEW_MOST = 600_000;
 
   private final Universe universe;
+  private final Depositors depositors;
+  private final FaultsOfGuard guards;
   private boolean ended;
 
-  Faults(Universe universe) {
+  Faults(Universe universe, Depositors depositors) {
     this.universe = universe;
+    this.depositors = depositors;
+    this.guards = new FaultsOfGuard(universe);
   }
 
   /** Nothing goes wrong any more. */
@@ -43,6 +47,7 @@ final class Faults {
       case PARTITION -> !universe.network().cut();
       case ONE_WAY -> who.stream().allMatch(SimNode::up);
       case WIPE -> who.get(0).acts() && spares(who.get(0));
+      case DATABASE_LOST -> who.get(0).acts() && guards.isRemembered(who.get(0));
       default -> who.get(0).acts();
     };
   }
@@ -139,6 +144,20 @@ final class Faults {
         universe.in(lasts, () -> universe.revive(node));
       }
       case ANNOUNCED -> announced(node, lasts, random);
+      case GUARD_SILENT -> guards.silent(node, lasts);
+      case OFFER_LOWERED -> guards.lowered(node, lasts, 0.3 + 0.6 * random.nextDouble());
+      case DATABASE_LOST -> guards.databaseLost(node, lasts);
+      case FORGED_WORD -> guards.forged(node, random);
+      case COPIES_CHANGED -> {
+        depositors.copies(node, 1);
+        universe.in(
+            lasts,
+            () -> {
+              if (!ended) {
+                depositors.copies(node, -1);
+              }
+            });
+      }
       case CLOCK_SKEW -> node.skew(random.nextInt(2 * SKEW_MOST) - SKEW_MOST);
     }
   }

@@ -51,13 +51,14 @@ final class Inspector {
     int live = truth.live();
     int wanted = truth.policy.copies();
     long trims = universe.settings().trimAfter().toMillis() + TRIMMED_WITHIN;
-    if (live > wanted + 1 && calm(truth) > trims) {
+    boolean guarded = truth.holders.stream().allMatch(h -> !h.acts() || h.guards());
+    if (live > wanted + 1 && calm(truth) > trims && guarded) {
       throw new InvariantBroken(
           "never more than copies + 1 for long",
           "%s has %d live copies for %s, wanted are %d"
               .formatted(Words.pack(truth.pack), live, Words.span(calm(truth)), wanted));
     }
-    if (live >= wanted) {
+    if (live >= wanted || truth.missedUnknown(universe.nodes())) {
       universe.truth().excused(truth); // nobody has found the damage yet: audit and scrub will
       return;
     }
@@ -89,7 +90,8 @@ final class Inspector {
 
   /** True when a live holder is there to see to it, with a copy that can be sent. */
   private static boolean led(PackTruth truth) {
-    return truth.holders.stream().anyMatch(h -> h.acts() && h.disk.intact(truth.pack));
+    return truth.holders.stream()
+        .anyMatch(h -> h.guards() && truth.told(h) && h.disk.intact(truth.pack));
   }
 
   /** True when so many went of late that those left may rightly take themselves for cut off. */
@@ -155,9 +157,12 @@ final class Inspector {
 
   private void planned(PackTruth truth) {
     boolean any = false;
+    if (truth.missedUnknown(universe.nodes())) {
+      return;
+    }
     for (SimNode holder : truth.holders) {
       boolean ran = holder.startedAt() < universe.now() - PLANNED_WITHIN;
-      if (holder.acts() && ran) {
+      if (holder.guards() && ran && truth.told(holder)) {
         any = true;
         if (holder.machine().lacks(truth.pack)) {
           return;
@@ -179,11 +184,15 @@ final class Inspector {
   /** A copy is damaged or gone: audit or scrub must find it within a round of the scrub. */
   void expectFound(SimNode node, PackId pack) {
     int life = node.life();
+    long damagedAt = universe.now();
     universe.in(
         SimUpkeep.SCRUB_ROUND + FOUND_MARGIN,
         () -> {
           boolean ran = node.acts() && node.life() == life;
+          // One that was made anew may have been damaged again.
+          boolean same = universe.truth().of(pack).destroyed.getOrDefault(node.id, 0L) == damagedAt;
           if (ran
+              && same
               && node.disk.find(pack) != null
               && !node.disk.intact(pack)
               && node.upWithoutRestFor(SimUpkeep.SCRUB_ROUND + HOUR)) {

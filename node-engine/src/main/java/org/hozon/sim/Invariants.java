@@ -2,6 +2,7 @@ package org.hozon.sim;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,13 @@ final class Invariants {
 
   private record Cut(long at, Set<NodeId> side, int up) {}
 
+  /** So long a lead remembers that a node could not be given a copy. */
+  private static final long REFUSED = MINUTE;
+
+  private record Refusal(NodeId lead, NodeId target) {}
+
   private final Universe universe;
+  private final Map<Refusal, Long> refusals = new HashMap<>();
   private Cut cut;
 
   Invariants(Universe universe) {
@@ -70,16 +77,29 @@ final class Invariants {
   void ordered(SimNode lead, PeerMessage.CopyOrder order) {
     if (cut != null && cut.side().contains(lead.id) && lead.startedAt() < cut.at()) {
       long since = universe.now() - cut.at();
-      boolean alone = CutOff.waits(lead.table.alive().size(), cut.up());
+      int seen = seen(lead);
+      boolean alone = CutOff.waits(seen, cut.up());
       if (alone && since > CUT_FELT_FROM && since < CUT_FELT_TO) {
         throw new InvariantBroken(
             "a node that is cut off waits",
             "%s sees %d of %d nodes and orders a copy of %s"
-                .formatted(
-                    lead, lead.table.alive().size(), cut.up(), Words.pack(order.ticket().pack())));
+                .formatted(lead, seen, cut.up(), Words.pack(order.ticket().pack())));
       }
     }
     turn(lead, order.ticket().pack());
+  }
+
+  /** Nodes that one sees, in the mesh or on the data plane, itself included. */
+  private int seen(SimNode lead) {
+    int seen = 0;
+    for (SimNode node : universe.nodes()) {
+      boolean answers =
+          node.acts()
+              && universe.network().reaches(lead.id, node.id)
+              && universe.network().reaches(node.id, lead.id);
+      seen += answers || lead.table.profile(node.id) != null ? 1 : 0;
+    }
+    return seen;
   }
 
   /**
@@ -97,7 +117,8 @@ final class Invariants {
             && lead.startedAt() < calm
             && universe.disturbedAt() < calm
             && truth.cameAt < calm;
-    if (claim == null || !settled) {
+    // Who makes room has a copy that goes, and waits for nobody to move it.
+    if (claim == null || !settled || !truth.told(lead) || lead.makesRoom()) {
       return;
     }
     List<NodeId> alive = new ArrayList<>();
@@ -162,6 +183,16 @@ final class Invariants {
     }
   }
 
+  /** A copy that a lead ordered did not reach its target: it rightly chooses others for a while. */
+  void failed(NodeId lead, SimNode target) {
+    refusals.put(new Refusal(lead, target.id), universe.now());
+  }
+
+  private boolean refused(SimNode lead, SimNode target) {
+    Long at = refusals.get(new Refusal(lead.id, target.id));
+    return at != null && at > universe.now() - REFUSED;
+  }
+
   /** A pack reaches a disk that must have room for it. */
   void fits(SimNode node, PackTicket ticket) {
     if (node.disk.room() < ticket.bytes()) {
@@ -195,7 +226,9 @@ final class Invariants {
   private void spread(SimNode target, PackTicket ticket) {
     SimNode lead = universe.node(ticket.issuer());
     long calm = universe.now() - SETTLED;
-    if (!universe.network().whole() || universe.disturbedAt() > calm || !lead.acts()) {
+    // Who was taken for a holder when it was chosen could not be chosen.
+    boolean news = lead.unlistedAt(ticket.pack()) > universe.now() - MINUTE;
+    if (!universe.network().whole() || universe.disturbedAt() > calm || !lead.acts() || news) {
       return;
     }
     Set<AccountId> accounts = new HashSet<>();
@@ -203,7 +236,7 @@ final class Invariants {
     for (NodeId holder : ticket.holders()) {
       if (!holder.equals(target.id)) {
         SimNode node = universe.node(holder);
-        if (node.startedAt() > calm || node.draining()) {
+        if (node.startedAt() > calm || node.draining() || node.makesRoom()) {
           return;
         }
         accounts.add(node.birth().account());
@@ -227,6 +260,7 @@ final class Invariants {
               && !other.draining()
               && other.disk.toldRoom() == other.disk.room()
               && !lead.believesHolder(ticket.pack(), other.id)
+              && !refused(lead, other)
               && !lead.machine().states().containsKey(other.id);
       if (better) {
         throw new InvariantBroken(
@@ -291,7 +325,8 @@ final class Invariants {
           }
         });
     copies.remove(node.id);
-    int wanted = truth.policy.copies();
+    // A node that was not told yet goes by what it knows.
+    int wanted = Math.min(truth.policy.copies(), node.disk.find(pack).policy().copies());
     if (copies.size() < wanted) {
       throw new InvariantBroken(
           "a copy goes only when enough others stay",

@@ -3,6 +3,8 @@ package org.hozon.sim;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hozon.guard.machine.GuardEvent.Reach.Line;
+import org.hozon.model.NodeId;
+import org.hozon.model.WatchState;
 
 /**
  * What heartbeats between nodes would tell. A beat a second for thousands of nodes and a month is
@@ -36,12 +38,22 @@ final class Lines {
           told.forEach(
               (pair, what) -> {
                 SimNode watcher = universe.node(pair.watcher());
-                if (watcher.acts()) {
-                  watcher.line(universe.node(pair.watched()).id, what.line(), what.since());
+                SimNode watched = universe.node(pair.watched());
+                if (watcher.acts() && matters(watcher, watched)) {
+                  watcher.line(watched.id, what.line(), what.since());
                 }
               });
           begin();
         });
+  }
+
+  /** False for one that is gone to the watcher already: it cannot become more silent. */
+  private static boolean matters(SimNode watcher, SimNode watched) {
+    return watcher
+        .machine()
+        .state(watched.id)
+        .map(WatchState::counts)
+        .orElseGet(() -> watcher.table.profile(watched.id) != null);
   }
 
   /** Something changed about a node or its lines: it and the others notice soon. */
@@ -80,6 +92,23 @@ final class Lines {
     for (SimNode other : universe.nodes()) {
       told.remove(new Pair(node.number, other.number));
     }
+  }
+
+  /** True when a node was told that its line to another is not open both ways. */
+  boolean unusual(SimNode watcher, NodeId watched) {
+    return told.containsKey(new Pair(watcher.number, universe.node(watched).number));
+  }
+
+  /** True when a node that looks at another gets a sign of life. */
+  boolean hears(SimNode watcher, NodeId watched) {
+    Told known = told.get(new Pair(watcher.number, universe.node(watched).number));
+    if (known != null) {
+      return known.line() == Line.INWARD_ONLY;
+    }
+    boolean open =
+        universe.network().reaches(watcher.id, watched)
+            && universe.network().reaches(watched, watcher.id);
+    return watcher.id.equals(watched) || (universe.node(watched).acts() && open);
   }
 
   private void notice(SimNode watcher, SimNode watched, long since) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hozon.model.AccountId;
+import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.Policy;
@@ -15,8 +16,10 @@ final class PackTruth {
 
   final PackId pack;
   final long bytes;
-  final Policy policy;
   final AccountId owner;
+
+  /** What its depositor asks for now. */
+  Policy policy;
 
   /** Nodes whose disk holds it, up or down, intact or damaged; in the order they came. */
   final List<SimNode> holders = new ArrayList<>();
@@ -69,6 +72,22 @@ final class PackTruth {
       count += holder.disk.intact(pack) ? 1 : 0;
     }
     return count;
+  }
+
+  /** True when a node takes itself for a holder and its file is gone: it has to find out first. */
+  boolean missedUnknown(Iterable<SimNode> nodes) {
+    for (SimNode node : nodes) {
+      if (node.acts() && node.disk.find(pack) != null && !node.disk.hasFile(pack)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True when a holder was told what its depositor asks for now. */
+  boolean told(SimNode holder) {
+    HeldPack row = holder.disk.find(pack);
+    return row != null && row.policy().equals(policy);
   }
 
   /** Copies on nodes that act, stay and fit the policy, damaged ones included. */

@@ -187,7 +187,10 @@ final class PlanDraw {
         add(kind, at, 0, List.of(nodes.size()));
         node(ranked);
       }
-      case GOODBYE -> add(kind, at, minutesOrHours(), List.of(node));
+      case GOODBYE, GUARD_SILENT, DATABASE_LOST -> add(kind, at, minutesOrHours(), List.of(node));
+      case OFFER_LOWERED -> add(kind, at, HOUR + random.nextLong(2 * DAY), List.of(node));
+      case COPIES_CHANGED -> add(kind, at, HOUR + random.nextLong(3 * DAY), List.of(node));
+      case FORGED_WORD -> add(kind, at, 0, List.of(node));
       case ANNOUNCED -> add(kind, at, 2 * HOUR + random.nextLong(10 * HOUR), List.of(node));
       case NIGHTLY_SLEEP, CLOCK_SKEW -> add(FaultKind.CRASH, at, minutesOrHours(), List.of(node));
     }

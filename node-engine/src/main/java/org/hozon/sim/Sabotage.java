@@ -22,6 +22,8 @@ import org.hozon.rules.HoldOff;
 final class Sabotage {
   private static final HoldOff NO_WAIT = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
+  private static final Duration FOR_EVER = Duration.ofDays(3_650);
+
   private final Break broken;
 
   /**
@@ -40,14 +42,15 @@ final class Sabotage {
       return new MachineSettings(
           NO_WAIT, told.trimAfter(), told.parallelRepairs(), told.timing(), told.pace());
     }
-    if (broken == Break.EVERYONE_LEADS) {
+    if (broken == Break.EVERYONE_LEADS || broken == Break.NOBODY_TAKES_OVER) {
+      boolean all = broken == Break.EVERYONE_LEADS;
       MachineSettings.Timing t = told.timing();
       return new MachineSettings(
           told.holdOff(),
           told.trimAfter(),
           told.parallelRepairs(),
           new MachineSettings.Timing(
-              Duration.ZERO,
+              all ? Duration.ZERO : FOR_EVER,
               t.startGrace(),
               t.freshGrace(),
               t.meetAfterStored(),
@@ -72,6 +75,14 @@ final class Sabotage {
       return new GuardEvent.Asked(
           asked.at(), asked.request(), overriding(asked.message(), machine));
     }
+    if (broken == Break.EPOCHS_UNSEEN
+        && event instanceof GuardEvent.Replied replied
+        && replied.reply() instanceof PeerMessage.Reconciled answer) {
+      return new GuardEvent.Replied(
+          replied.at(),
+          replied.correlation(),
+          new PeerMessage.Reconciled(answer.missing(), overriding(answer.newer(), machine)));
+    }
     if (broken == Break.CUT_OFF_IGNORED && event instanceof GuardEvent.MemberFailed failed) {
       return new GuardEvent.MemberLeft(failed.at(), failed.member());
     }
@@ -81,6 +92,7 @@ final class Sabotage {
     boolean untold =
         (broken == Break.DAMAGE_UNTOLD && event instanceof GuardEvent.Damaged)
             || (broken == Break.ANNOUNCEMENTS_UNHEARD && event instanceof GuardEvent.Announced)
+            || (broken == Break.POLICY_CHANGE_UNHEARD && event instanceof GuardEvent.PolicyChanged)
             || (broken == Break.RELEASE_IGNORED && event instanceof GuardEvent.Released);
     return untold ? null : event;
   }
@@ -95,14 +107,19 @@ final class Sabotage {
           notice.holders());
     }
     if (message instanceof PeerMessage.Reconcile question) {
-      List<PeerMessage.Claim> claims = new ArrayList<>();
-      for (PeerMessage.Claim claim : question.claims()) {
-        long epoch = overriding(claim.pack(), claim.epoch(), claim.holders(), machine);
-        claims.add(new PeerMessage.Claim(claim.pack(), epoch, claim.holders()));
-      }
-      return new PeerMessage.Reconcile(question.sender(), claims);
+      return new PeerMessage.Reconcile(question.sender(), overriding(question.claims(), machine));
     }
     return message;
+  }
+
+  private static List<PeerMessage.Claim> overriding(
+      List<PeerMessage.Claim> claims, GuardMachine machine) {
+    List<PeerMessage.Claim> louder = new ArrayList<>();
+    for (PeerMessage.Claim claim : claims) {
+      long epoch = overriding(claim.pack(), claim.epoch(), claim.holders(), machine);
+      louder.add(new PeerMessage.Claim(claim.pack(), epoch, claim.holders()));
+    }
+    return louder;
   }
 
   private static long overriding(

@@ -51,23 +51,38 @@ final class Settled {
       universe.tally().shortage(universe.inspector().shortage(truth));
       return;
     }
-    if (holders.size() > wanted) {
+    // Who leaves and finds no place for its copy keeps it.
+    if (holders.stream().filter(holder -> !holder.draining()).count() > wanted) {
       throw broken(
           "surplus copies go",
           "%s has %d live copies, wanted are %d%n%s"
               .formatted(Words.pack(truth.pack), holders.size(), wanted, beliefs(truth)));
     }
-    List<NodeId> ids = holders.stream().map(node -> node.id).toList();
+    PeerMessage.Claim first = holders.get(0).machine().placement(truth.pack).orElse(null);
     for (SimNode holder : holders) {
       PeerMessage.Claim claim = holder.machine().placement(truth.pack).orElse(null);
       boolean agrees =
-          claim != null && claim.holders().containsAll(ids) && claim.holders().size() == wanted;
+          claim != null
+              && first != null
+              && claim.holders().equals(first.holders())
+              && names(claim, holders);
       if (!agrees) {
         throw broken(
             "holders agree who holds a pack",
             "%s of %s does not%n%s".formatted(holder, Words.pack(truth.pack), beliefs(truth)));
       }
     }
+  }
+
+  /**
+   * True when all live holders are named, and beside them nobody who runs. One that is gone for
+   * good may stay named while the others have enough copies: nobody can ask it any more.
+   */
+  private boolean names(PeerMessage.Claim claim, List<SimNode> holders) {
+    List<NodeId> ids = holders.stream().map(node -> node.id).toList();
+    return claim.holders().containsAll(ids)
+        && claim.holders().stream()
+            .allMatch(named -> ids.contains(named) || universe.node(named).gone());
   }
 
   private static InvariantBroken broken(String rule, String what) {

@@ -19,6 +19,9 @@ final class SimAnswers {
 
   private static final long ROW_AFTER = 20;
 
+  /** So long a node that is looked at may take to answer. */
+  private static final long LOOK = 700;
+
   private final Universe universe;
   private final SimNode node;
   private final SimUpkeep upkeep;
@@ -67,9 +70,32 @@ final class SimAnswers {
       asker.reply(upkeep.checked(check.packs()));
     } else if (message instanceof PeerMessage.ConfirmHold question) {
       confirm(question, asker);
+    } else if (message instanceof PeerMessage.AskSight question) {
+      look(question.node(), asker);
+    } else if (message instanceof PeerMessage.Heartbeat) {
+      asker.reply(new PeerMessage.Alive(node.id));
     } else {
+      if (!node.guards()) {
+        asker.failed(Courier.ASK_TIMEOUT);
+      }
       node.asked(message, asker);
     }
+  }
+
+  /** As a live node does: one that is known to be silent is not waited for, any other is asked. */
+  private void look(NodeId other, SimNode.ReplyTo asker) {
+    boolean known = universe.lines().unusual(node, other);
+    boolean seen = universe.lines().hears(node, other);
+    int life = node.life();
+    universe.in(
+        known ? 0 : seen ? 2 * universe.network().delay() : LOOK,
+        () -> {
+          if (node.acts() && node.life() == life) {
+            asker.reply(new PeerMessage.Sight(other, true, seen));
+          } else {
+            asker.failed(0);
+          }
+        });
   }
 
   private void confirm(PeerMessage.ConfirmHold question, SimNode.ReplyTo asker) {
@@ -80,6 +106,9 @@ final class SimAnswers {
     }
     if (!held) {
       node.feed(at -> new GuardEvent.Damaged(at, question.pack()));
+    }
+    if (!node.guards()) {
+      asker.failed(Courier.ASK_TIMEOUT);
     }
     node.asked(question, asker);
   }
@@ -114,6 +143,7 @@ final class SimAnswers {
       if (node.disk.find(pack) != null) {
         node.feed(at -> new GuardEvent.Damaged(at, pack));
       }
+      universe.invariants().failed(ticket.issuer(), universe.node(order.target()));
       asker.reply(new PeerMessage.Copied(null, "this node no longer has the pack", 0));
       return;
     }
@@ -133,6 +163,7 @@ final class SimAnswers {
             giveHeads(ticket.owner(), target);
             asker.reply(new PeerMessage.Copied(receipt(ticket, target), "", seconds));
           } else {
+            universe.invariants().failed(ticket.issuer(), target);
             asker.reply(new PeerMessage.Copied(null, reason, seconds));
           }
         });
@@ -201,7 +232,7 @@ final class SimAnswers {
       received.done(false, "the line broke off");
       return;
     }
-    node.whenActing(
+    node.whenRunning(
         () -> {
           if (!node.disk.has(ticket.pack()) && node.disk.hasFile(ticket.pack())) {
             node.record(ticket);

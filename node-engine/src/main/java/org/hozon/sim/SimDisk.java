@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
+import org.hozon.model.Policy;
 
 /**
  * The disk of a simulated node: pack files and the rows of the inventory, each durable by itself,
@@ -34,6 +36,7 @@ final class SimDisk {
   private final Set<PackId> dropping = new HashSet<>();
   private final Map<AccountId, Long> heads = new HashMap<>();
   private final long capacity;
+  private long lowered;
   private long used;
   private long foreign;
   private long boast;
@@ -68,7 +71,7 @@ final class SimDisk {
 
   /** Bytes it can really take. */
   long room() {
-    return Math.max(0, capacity - used - foreign);
+    return Math.max(0, offered() - used - foreign);
   }
 
   /** Bytes it says it can take. */
@@ -83,6 +86,30 @@ final class SimDisk {
 
   long capacity() {
     return capacity;
+  }
+
+  /** Bytes its owner offers now. */
+  long offered() {
+    return capacity - lowered;
+  }
+
+  /** The owner offers that many bytes less; 0 as it began. */
+  void lower(long bytes) {
+    lowered = bytes;
+  }
+
+  /** The inventory is gone; of each pack file only what can be read from it is known. */
+  void loseRows(NodeId self) {
+    rows.replaceAll(
+        (pack, row) ->
+            new HeldPack(
+                pack,
+                row.bytes(),
+                row.owner(),
+                Policy.STANDARD,
+                Set.of(self),
+                HeldPack.UNKNOWN,
+                row.storedAt()));
   }
 
   /** Another program fills the disk with that many bytes; 0 when it is gone. */

@@ -51,6 +51,7 @@ final class SimNode {
   private final Map<NodeId, Long> missedSince = new HashMap<>();
   private final Set<Long> open = new TreeSet<>();
   private final List<Runnable> missed = new ArrayList<>();
+  private final Map<PackId, Long> unlisted = new HashMap<>();
   private final Map<Long, ReplyTo> replies = new HashMap<>();
   private State state = State.DOWN;
   private GuardMachine machine;
@@ -63,6 +64,7 @@ final class SimNode {
   private boolean draining;
   private boolean toldDraining;
   private boolean gone;
+  private boolean guardSilent;
   private boolean asleepBefore;
   private long awayUntil;
   private long skew;
@@ -96,6 +98,27 @@ final class SimNode {
   /** True when it answers and acts. */
   boolean acts() {
     return state == State.UP;
+  }
+
+  /** True when its guard acts, too. */
+  boolean guards() {
+    return acts() && !guardSilent;
+  }
+
+  /** Its guard does nothing from now on, while all else of the node goes on. */
+  void silenceGuard() {
+    guardSilent = true;
+  }
+
+  /** Its guard takes up what came meanwhile. */
+  void wakeGuard() {
+    if (guardSilent) {
+      guardSilent = false;
+      restedAt = universe.now();
+      if (state == State.UP) {
+        catchUp();
+      }
+    }
   }
 
   /** Until when it announced to be away, by its own clock; 0 when it announced nothing. */
@@ -189,6 +212,16 @@ final class SimNode {
     return machine.placement(pack).map(claim -> claim.holders().contains(other)).orElse(true);
   }
 
+  /** True while its owner offers less than at first: it may be moving what it holds. */
+  boolean makesRoom() {
+    return disk.offered() < disk.capacity();
+  }
+
+  /** When it last learned that one that it took for a holder of a pack is none. */
+  long unlistedAt(PackId pack) {
+    return unlisted.getOrDefault(pack, 0L);
+  }
+
   boolean admittedBy(Policy policy) {
     return policy.admits(birth);
   }
@@ -215,7 +248,7 @@ final class SimNode {
         birth.region(),
         birth.site(),
         birth.rank(),
-        birth.offeredBytes(),
+        disk.offered(),
         disk.used(),
         disk.toldRoom(),
         draining,
@@ -236,6 +269,7 @@ final class SimNode {
     toldDraining = false;
     awayUntil = 0;
     armed = null;
+    guardSilent = false;
     missed.clear();
     replies.clear();
     open.clear();
@@ -297,7 +331,9 @@ final class SimNode {
     awayUntil = 0;
     restedAt = universe.now();
     universe.truth().moved(this);
-    catchUp();
+    if (!guardSilent) {
+      catchUp();
+    }
     if (slept) {
       Set<Long> unanswered = new TreeSet<>(open);
       unanswered.forEach(ask -> ended(ask, at -> new GuardEvent.Unanswered(at, ask, "it slept")));
@@ -336,6 +372,15 @@ final class SimNode {
 
   /** Does something now, or when the node goes on; never when its process ends before. */
   void whenActing(Runnable what) {
+    if (state == State.UP && !guardSilent) {
+      what.run();
+    } else if (state != State.DOWN) {
+      missed.add(what);
+    }
+  }
+
+  /** The same for what needs no guard. */
+  void whenRunning(Runnable what) {
     if (state == State.UP) {
       what.run();
     } else if (state != State.DOWN) {
@@ -399,6 +444,9 @@ final class SimNode {
     } else if (command instanceof GuardCommand.SetHolders set) {
       HeldPack held = disk.find(set.pack());
       if (held != null) {
+        if (!set.holders().containsAll(held.holders())) {
+          unlisted.put(set.pack(), universe.now());
+        }
         disk.writeRow(held.withHolders(set.holders(), set.epoch()));
       }
     } else if (command instanceof GuardCommand.Drop drop) {

@@ -2,9 +2,13 @@ package org.hozon.sim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.hozon.guard.machine.GuardEvent;
 import org.hozon.model.HeldPack;
+import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.PeerMessage.Challenge;
@@ -18,6 +22,11 @@ final class SimUpkeep {
   private static final Duration AUDIT_EVERY = Duration.ofHours(6);
   private static final long SCRUB_EVERY = 6 * 3_600_000L;
   private static final long LEARN_EVERY = 8 * 3_600_000L;
+  private static final long RECOLLECT_EVERY = 5 * 60_000;
+
+  /** A pack that no member knows for so long is guarded under the standard policy. */
+  private static final long FORGOTTEN_AFTER = 30 * 60_000;
+
   private static final int SCRUB_STEPS = (int) (SCRUB_ROUND / SCRUB_EVERY);
 
   private final Universe universe;
@@ -32,6 +41,7 @@ final class SimUpkeep {
   /** From now on it does so, while it runs. */
   void begin() {
     universe.in(LEARN_EVERY, this::learn);
+    recollect();
     if (!universe.sabotage().breaks(Break.AUDIT_AND_SCRUB_OFF)) {
       universe.in(universe.random().nextLong(AUDIT_EVERY.toMillis()), this::audit);
       universe.in(universe.random().nextLong(SCRUB_EVERY), this::scrub);
@@ -43,6 +53,47 @@ final class SimUpkeep {
       node.learn();
     }
     universe.in(LEARN_EVERY, this::learn);
+  }
+
+  /** Asks the members what was forgotten with the database, until all is known again. */
+  private void recollect() {
+    if (node.guards() && !universe.sabotage().breaks(Break.FORGOTTEN_FOR_GOOD)) {
+      List<HeldPack> known = new ArrayList<>();
+      for (HeldPack held : node.disk.all()) {
+        if (held.epoch() == HeldPack.UNKNOWN) {
+          known(held).ifPresent(known::add);
+        }
+      }
+      known.forEach(node.disk::writeRow);
+      if (!known.isEmpty()) {
+        node.feed(at -> new GuardEvent.Recollected(at, known));
+      }
+    }
+    universe.in(RECOLLECT_EVERY, this::recollect);
+  }
+
+  /** What the member that knows most says of a pack; when none does for long, the standard. */
+  private Optional<HeldPack> known(HeldPack forgotten) {
+    HeldPack best = null;
+    for (SimNode other : universe.nodes()) {
+      boolean answers =
+          other != node
+              && other.acts()
+              && universe.network().reaches(node.id, other.id)
+              && universe.network().reaches(other.id, node.id);
+      HeldPack row = answers ? other.disk.find(forgotten.pack()) : null;
+      if (row != null && (best == null || row.epoch() > best.epoch())) {
+        best = row;
+      }
+    }
+    if (best != null && best.epoch() != HeldPack.UNKNOWN) {
+      Set<NodeId> holders = new LinkedHashSet<>(best.holders());
+      holders.add(node.id);
+      return Optional.of(forgotten.withPolicy(best.policy()).withHolders(holders, best.epoch()));
+    }
+    return universe.now() - node.startedAt() < FORGOTTEN_AFTER
+        ? Optional.empty()
+        : Optional.of(forgotten.withHolders(Set.of(node.id), 1));
   }
 
   private void audit() {

@@ -68,6 +68,15 @@ final class Truth {
     look(truth);
   }
 
+  /** The depositor asks for something else, or a holder was told of it. */
+  void asked(PackTruth truth, Policy policy) {
+    if (!truth.policy.equals(policy)) {
+      truth.policy = policy;
+      universe.traffic().missed(truth, 2); // one more copy, and one by those not yet told
+    }
+    touched(truth);
+  }
+
   /** A pack is held on a node from now on. */
   void came(SimNode node, PackId pack) {
     PackTruth truth = packs.get(pack);

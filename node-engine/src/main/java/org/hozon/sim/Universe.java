@@ -258,8 +258,7 @@ final class Universe {
       Map<PackId, Set<NodeId>> holders = new LinkedHashMap<>();
       for (HeldPack held : node.disk.all()) {
         for (SimNode other : truth.holders(held.pack())) {
-          boolean news = node.table.profile(other.id) != null && !held.holders().contains(other.id);
-          if (news) {
+          if (!held.holders().contains(other.id) && node.table.profile(other.id) != null) {
             holders.computeIfAbsent(held.pack(), p -> new TreeSet<>()).add(other.id);
           }
         }
@@ -392,7 +391,16 @@ final class Universe {
     node.disk.removeFile(pack);
     truth.went(node, pack, true);
     inspector.expectFound(node, pack);
-    in(random.nextInt(20_000), () -> node.feed(at -> new GuardEvent.Damaged(at, pack)));
+    in(
+        random.nextInt(20_000),
+        () ->
+            node.whenActing(
+                () -> {
+                  // Found by others meanwhile it may have been made anew.
+                  if (node.disk.find(pack) != null && !node.disk.has(pack)) {
+                    node.feed(at -> new GuardEvent.Damaged(at, pack));
+                  }
+                }));
   }
 
   /** Cuts the network: those chosen see only each other. */

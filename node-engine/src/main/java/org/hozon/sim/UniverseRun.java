@@ -48,8 +48,8 @@ final class UniverseRun {
   /** Lives a plan in a universe made for it. */
   static void live(Universe universe, UniversePlan plan) {
     plan.nodes().forEach(universe::add);
-    Faults faults = new Faults(universe);
     Depositors depositors = new Depositors(universe);
+    Faults faults = new Faults(universe, depositors);
     List<SimNode> first = new ArrayList<>(universe.nodes());
     for (Fault fault : plan.faults()) {
       if (fault.kind() == FaultKind.JOIN) {
@@ -95,6 +95,7 @@ final class UniverseRun {
     universe.heal();
     for (SimNode node : universe.nodes()) {
       node.arm(null);
+      node.wakeGuard();
       universe.resume(node);
       universe.wakeUp(node);
       if (!plan.absent().contains(node.number) && node.startedAt() > 0) {

@@ -74,7 +74,7 @@ class CrowdTest {
                 },
                 client)) {
       for (int i = 0; i < 100; i++) {
-        strangers.add(new Socket(InetAddress.getByName("127.0.0.1"), server.port()));
+        strangers.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       }
       assertThat(client.hello(new HostPort("127.0.0.1", server.port())).clusterSize()).isEqualTo(1);
       until(() -> closed(strangers) >= strangers.size() - few.connections());

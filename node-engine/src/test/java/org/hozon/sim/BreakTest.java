@@ -42,13 +42,25 @@ class BreakTest {
       case NO_HOLD_OFF -> Set.of("a repair waits for the hold-off");
       case EVERYONE_LEADS -> Set.of("one lead repairs a pack");
       case EPOCHS_UNSEEN ->
+          // A copy that is gone is taken for there again, or one that is there for gone.
           Set.of(
-              "no more repairs than twice the copies that went", "holders agree who holds a pack");
+              "no more repairs than twice the copies that went",
+              "below policy only with a repair queued",
+              "holders agree who holds a pack");
       case COPIES_UNTOLD ->
           // The others know of none, or make more; and when it goes nobody misses it.
           Set.of(
               "no more repairs than twice the copies that went",
               "below policy only with a repair queued");
+      case NOBODY_TAKES_OVER, POLICY_CHANGE_UNHEARD ->
+          Set.of(
+              "below policy only with a repair under way or a named shortage",
+              "below policy only with a repair queued");
+      case FORGOTTEN_FOR_GOOD ->
+          Set.of(
+              "holders agree who holds a pack",
+              "below policy only with a repair queued",
+              "what was given up is gone in the end");
       case ANNOUNCEMENTS_UNHEARD -> Set.of("who announced its absence is waited for");
       case TRIM_WITHOUT_PROOF, WORD_DOES_NOT_BIND, LEAVES_EARLY ->
           Set.of("a copy goes only when enough others stay");

@@ -3,10 +3,12 @@ package org.hozon.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.hozon.guard.machine.MachineSettings;
+import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
 import org.hozon.rules.HoldOff;
@@ -36,7 +38,7 @@ class FoundOnceTest {
         MachineSettings.Timing.USUAL.acceptingAfter(trimAfter));
   }
 
-  /** Five nodes and four packs on four or three of them. */
+  /** Five nodes and a depositor, and eight packs on four or three of them. */
   private static UniversePlan plan(
       long seed, MachineSettings settings, double loss, int copies, Fault... faults) {
     UniversePlan.NodeSpec spec =
@@ -53,6 +55,23 @@ class FoundOnceTest {
         List.of(new UniversePlan.Deposit(MINUTE, 5, 8, 4 * MIB, policy)),
         List.of(),
         List.of(faults));
+  }
+
+  private static PeerMessage asked(Universe universe, SimNode node, PeerMessage question) {
+    List<PeerMessage> replies = new ArrayList<>();
+    node.answers.receive(
+        question,
+        new SimNode.ReplyTo() {
+          @Override
+          public void reply(PeerMessage message) {
+            replies.add(message);
+          }
+
+          @Override
+          public void failed(long after) {}
+        });
+    universe.runFor(MINUTE);
+    return replies.get(0);
   }
 
   private static void holds(UniversePlan plan) {
@@ -96,5 +115,65 @@ class FoundOnceTest {
               new Fault(FaultKind.CRASH, 8 * HOUR, 2 * HOUR, List.of(1), 1),
               new Fault(FaultKind.CRASH, 14 * HOUR, 2 * HOUR, List.of(3), 1)));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "A pack file that vanishes, is missed by a repair and made anew at once is not dropped")
+  void vanishedAndMadeAnew() {
+    // The node was told of the loss once more when the new copy was there already.
+    for (long seed = 1; seed <= 10; seed++) {
+      List<Fault> faults = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        long at = (1 + 3 * i) * HOUR;
+        faults.add(new Fault(FaultKind.CRASH, at, 30 * MINUTE, List.of(1 + i % 4), 1));
+        faults.add(
+            new Fault(FaultKind.PACK_VANISHES, at + 29_000 + seed * 100, 0, List.of(0), 10 + i));
+      }
+      holds(plan(seed, LAN, 0, 3, faults.toArray(new Fault[0])));
+    }
+  }
+
+  @Test
+  @DisplayName("An offer that is lowered moves copies without making and trimming them in a circle")
+  void loweredOfferMakesNoCircle() {
+    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could
+    // not
+    // let go of its own while that bound it, and made the next.
+    for (long seed = 1; seed <= 5; seed++) {
+      holds(
+          plan(
+              seed,
+              settings(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5)),
+              0,
+              3,
+              new Fault(FaultKind.OFFER_LOWERED, HOUR, 30 * HOUR, List.of(0), 1),
+              new Fault(FaultKind.OFFER_LOWERED, 2 * HOUR, 30 * HOUR, List.of(1), 2),
+              new Fault(FaultKind.OFFER_LOWERED, 3 * HOUR, 30 * HOUR, List.of(2), 3)));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
+  void whoIsAskedLooks() {
+    // A node that hung for days was said to be seen by nodes that went by the mesh alone: it
+    // counted
+    // as a holder, and one of three copies was left for hours.
+    Universe universe = new Universe(1, LAN, 0);
+    SimNode asked = universe.add(3, 1_000 * MIB);
+    SimNode hung = universe.add(3, 1_000 * MIB);
+    universe.startAll();
+    universe.runFor(MINUTE);
+    PeerMessage question = new PeerMessage.AskSight(asked.id, hung.id);
+    assertThat(asked(universe, asked, question))
+        .isEqualTo(new PeerMessage.Sight(hung.id, true, true));
+    universe.hang(hung);
+    assertThat(asked(universe, asked, question))
+        .isEqualTo(new PeerMessage.Sight(hung.id, true, false));
+    universe.runFor(HOUR);
+    assertThat(asked.table.profile(hung.id)).as("the mesh shows it").isNotNull();
+    assertThat(asked(universe, asked, question))
+        .isEqualTo(new PeerMessage.Sight(hung.id, true, false));
   }
 }

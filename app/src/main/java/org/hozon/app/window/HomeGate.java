@@ -7,6 +7,7 @@ import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
+import org.hozon.node.HomeCenter;
 import org.hozon.node.HozonNode;
 import org.hozon.node.LocalNode;
 import org.hozon.node.NodeOptions;
@@ -19,6 +20,9 @@ public final class HomeGate implements NodeGate {
   private static final String ANY = "0.0.0.0";
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** What a mesh that was begun here is called. */
+  private static final String MESH = "hozon";
 
   private final Path home;
   private final Supplier<Invitation> invitation;
@@ -66,9 +70,13 @@ public final class HomeGate implements NodeGate {
   @Override
   public Lease open(Opening opening) {
     Optional<HozonNode> running = running();
-    return running.isPresent()
-        ? new Lease(running.get(), false)
-        : new Lease(LocalNode.start(options(opening)), true);
+    if (running.isPresent()) {
+      return new Lease(running.get(), false);
+    }
+    if (opening.newMesh() && !HomeCenter.is(home)) {
+      var unused = HomeCenter.init(home, MESH, false);
+    }
+    return new Lease(LocalNode.start(options(opening)), true);
   }
 
   private Optional<HozonNode> running() {
@@ -86,19 +94,10 @@ public final class HomeGate implements NodeGate {
 
   private NodeOptions options(Opening opening) {
     String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
-    NodeOptions options =
-        new NodeOptions(
-            home,
-            null,
-            opening.join(),
-            listen,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            opening.trial() ? Preset.TRIAL : null);
-    return options.withInvite(invitation.get());
+    return NodeOptions.of(home)
+        .withJoin(opening.join())
+        .withListen(listen)
+        .withPreset(opening.trial() ? Preset.TRIAL : null)
+        .withInvite(opening.invitation() == null ? invitation.get() : opening.invitation());
   }
 }

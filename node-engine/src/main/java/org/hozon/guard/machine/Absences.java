@@ -39,6 +39,18 @@ final class Absences {
     waiting.remove(node);
   }
 
+  /**
+   * A member spoke of itself. What it announces is kept even when nothing is shared with it: that
+   * may change while it is away.
+   */
+  void said(NodeProfile profile) {
+    if (profile.awayUntil() != null) {
+      announced(profile.node(), profile.awayUntil().toEpochMilli());
+    } else if (announced.remove(profile.node()) != null) {
+      waiting.remove(profile.node());
+    }
+  }
+
   /** It went or came: what was computed for it no longer holds. */
   void changed(NodeId node) {
     waiting.remove(node);

@@ -228,6 +228,23 @@ final class Audits {
         });
   }
 
+  /**
+   * A node could not send its copy to another: it reads it whole, for the copy may be what is
+   * wrong. What is wrong is lost from then on, and made up for.
+   *
+   * @param wrong what to do when it is
+   */
+  void doubtSender(NodeId sender, PackId pack, Runnable wrong) {
+    check(
+        sender,
+        List.of(pack),
+        (checked, now) -> {
+          if (checked.lost().contains(pack)) {
+            wrong.run();
+          }
+        });
+  }
+
   private interface Outcome {
     void checked(PeerMessage.Checked checked, long now);
   }

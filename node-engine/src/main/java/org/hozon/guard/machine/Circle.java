@@ -123,6 +123,10 @@ final class Circle {
     return good.isEmpty() ? nodes : good;
   }
 
+  boolean anySuspect() {
+    return judged.containsValue(WatchState.SUSPECT);
+  }
+
   boolean suspect(NodeId node) {
     return judged.get(node) == WatchState.SUSPECT;
   }

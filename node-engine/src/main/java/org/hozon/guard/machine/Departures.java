@@ -226,9 +226,12 @@ final class Departures {
   /** Another holder wants to let go of its copy and asks for this node's word. */
   PeerMessage answer(PeerMessage.ConfirmHold question, long now) {
     Held held = context.ledger.find(question.pack());
+    // Who is about to let go gives no word, and neither does who makes room: bound by it, it could
+    // not move its copy before the new one was trimmed as surplus, and would make the next.
     boolean yes =
         held != null
             && held.leaving == null
+            && !held.shed
             && !context.circle.draining()
             && !wouldBeMissed(held, question.asker());
     if (yes) {

@@ -64,8 +64,8 @@ public sealed interface GuardEvent {
   /**
    * Another node asks something that the machine answers: {@link PeerMessage.HoldersNotice}, {@link
    * PeerMessage.Reconcile}, {@link PeerMessage.ConfirmHold}, {@link PeerMessage.AtWork}, {@link
-   * PeerMessage.Trim}, {@link PeerMessage.Heartbeat} or {@link PeerMessage.AskSight}. A {@link
-   * GuardCommand.Answer} with the same {@code request} follows at once.
+   * PeerMessage.Trim} or {@link PeerMessage.Heartbeat}. A {@link GuardCommand.Answer} with the same
+   * {@code request} follows at once.
    */
   record Asked(long at, long request, PeerMessage message) implements GuardEvent {}
 

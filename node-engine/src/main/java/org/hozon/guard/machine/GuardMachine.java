@@ -208,21 +208,26 @@ public final class GuardMachine {
   }
 
   private void changed(NodeProfile before, NodeProfile after, long now) {
+    context.absences.said(after);
     if (context.ledger.countWith(after.node()) > 0) {
       context.circle.remember(List.of(after.node()));
     }
-    boolean matters =
+    boolean moved =
         before == null
             || before.draining() != after.draining()
             || before.rank() != after.rank()
             || !before.region().equals(after.region());
-    if (matters) {
+    if (moved) {
       boolean own = after.node().equals(context.self);
       List<Held> concerned =
           own ? List.copyOf(context.ledger.all()) : context.ledger.with(after.node());
       concerned.forEach(held -> context.assess(held, now));
     }
-    context.repairs.room(after, now);
+    if (moved
+        || before.roomBytes() < after.roomBytes()
+        || before.offeredBytes() < after.offeredBytes()) {
+      context.repairs.room(after, now);
+    }
   }
 
   private void stored(PackTicket ticket, long now) {
@@ -318,8 +323,6 @@ public final class GuardMachine {
       context.departures.trim(trim, now);
     } else if (message instanceof PeerMessage.Heartbeat) {
       return new PeerMessage.Alive(context.self);
-    } else if (message instanceof PeerMessage.AskSight question) {
-      return context.watch.sight(question.node());
     } else if (message instanceof PeerMessage.AtWork sign) {
       context.circle.acted(sign.lead(), now);
     }
@@ -354,6 +357,11 @@ public final class GuardMachine {
   /** Nodes whose signs of life matter to this one: those that hold what it holds. */
   public Set<NodeId> watched() {
     return context.watch.watched();
+  }
+
+  /** How a node stands that is not simply alive; empty when nothing is unusual about it. */
+  public Optional<WatchState> state(NodeId node) {
+    return context.watch.state(node);
   }
 
   /** How those of them stand that are not simply alive. */

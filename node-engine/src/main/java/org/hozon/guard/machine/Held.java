@@ -1,6 +1,7 @@
 package org.hozon.guard.machine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ final class Held {
   /** Set while copies are missing. */
   Need need;
 
+  /** As it was last told, and the holders it names. */
+  private PeerMessage.Claim claim;
+
+  private List<NodeId> claimed;
+
   /** Set while there are more copies than the policy wants. */
   Surplus surplus;
 
@@ -89,7 +95,13 @@ final class Held {
 
   /** How this node believes it to stand. */
   PeerMessage.Claim claim() {
-    return new PeerMessage.Claim(pack, epoch, new LinkedHashSet<>(holders));
+    if (claimed != holders || claim.epoch() != epoch) { // lists of holders are never changed
+      claimed = holders;
+      claim =
+          new PeerMessage.Claim(
+              pack, epoch, Collections.unmodifiableSet(new LinkedHashSet<>(holders)));
+    }
+    return claim;
   }
 
   boolean agreesWith(long otherEpoch, Collection<NodeId> otherHolders) {

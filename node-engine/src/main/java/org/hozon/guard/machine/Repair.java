@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hozon.model.Distance;
 import org.hozon.model.NodeId;
@@ -36,6 +39,19 @@ final class Repair {
   private TargetChoice.Candidate target;
   private List<Distance> distances = List.of();
   private boolean decided;
+
+  /** Sources that answered that they could not send to the target. */
+  private final Set<NodeId> failedAtTarget = new HashSet<>();
+
+  /** Sources that read their copies whole, because they could not send them. */
+  private final Set<NodeId> doubted = new HashSet<>();
+
+  /** Those of them whose copies are damaged or gone. */
+  private final Set<NodeId> wrong = new HashSet<>();
+
+  /** Targets to which one source alone could not send. */
+  private final Map<NodeId, NodeId> blamed = new HashMap<>();
+
   private boolean suspects;
 
   Repair(Context context, Held held, long now) {
@@ -49,7 +65,7 @@ final class Repair {
     Standing standing = Standing.of(held, context.circle);
     Set<NodeId> refused = context.repairs.refusals().of(held.bytes, now);
     TargetChoice.Ranking shortlist = TargetChoice.shortlist(question(standing, refused));
-    if (shortlist.candidates().isEmpty()) {
+    if (shortlist.candidates().isEmpty() && context.circle.anySuspect()) {
       suspects = true; // better one that may be gone than none
       shortlist = TargetChoice.shortlist(question(standing, refused));
     }
@@ -148,20 +164,33 @@ final class Repair {
             standing.leaving(),
             context.repairs.distances().distances(senders, List.of(target.node()))));
     decided = false;
+    failedAtTarget.clear();
     nextSource(now);
   }
 
   private void nextSource(long now) {
     SourceChoice.Source source = sources.poll();
     if (source == null || !context.circle.alive(target.node())) {
-      context.repairs.refusals().add(target.node(), held.bytes, now);
+      blame(now);
       nextTarget(now);
     } else if (!context.circle.alive(source.source())) {
       nextSource(now);
     } else if (!needed()) {
       context.repairs.done(held, now);
+    } else if (context.circle.cutOff(now)) {
+      context.repairs.postponed(held, now); // others fell silent while distances were asked
     } else {
       reserve(source, now);
+    }
+  }
+
+  /** That sources died is not the target's fault, nor is it that the copy to be sent is damaged. */
+  private void blame(long now) {
+    if (!failedAtTarget.isEmpty()) {
+      context.repairs.refusals().add(target.node(), held.bytes, now);
+    }
+    if (failedAtTarget.size() == 1) {
+      blamed.put(target.node(), failedAtTarget.iterator().next());
     }
   }
 
@@ -181,6 +210,10 @@ final class Repair {
             } else if (reserved.alreadyHeld()) {
               story.found(then, node);
               succeeded(ticket, then);
+            } else if (!needed()) { // others told meanwhile that they have it
+              context.repairs.done(held, then);
+            } else if (context.circle.cutOff(then)) {
+              context.repairs.postponed(held, then); // the room lapses with its ticket
             } else {
               copy(ticket, source, then);
             }
@@ -232,6 +265,7 @@ final class Repair {
               story.done(then, target.node(), source.source(), copied.seconds());
               succeeded(ticket, then);
             } else {
+              doubt(source.source());
               failedCopy(
                   source,
                   reply instanceof PeerMessage.Copied copied
@@ -245,6 +279,26 @@ final class Repair {
           public void failed(String reason, long then) {
             context.repairs.distances().over(source.source(), held.bytes);
             failedCopy(source, reason, then);
+          }
+        });
+  }
+
+  private void doubt(NodeId source) {
+    if (wrong.contains(source)) {
+      return;
+    }
+    failedAtTarget.add(source);
+    if (doubted.add(source)) {
+      context.audits.doubtSender(source, held.pack, () -> wrong(source));
+    }
+  }
+
+  private void wrong(NodeId source) {
+    wrong.add(source);
+    blamed.forEach(
+        (node, by) -> {
+          if (by.equals(source)) {
+            context.repairs.refusals().forget(node);
           }
         });
   }

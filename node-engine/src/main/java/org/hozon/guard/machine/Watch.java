@@ -3,6 +3,7 @@ package org.hozon.guard.machine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,6 +70,11 @@ final class Watch {
     Map<NodeId, WatchState> states = new TreeMap<>();
     cases.forEach((node, one) -> states.put(node, one.state));
     return states;
+  }
+
+  /** How it stands when it is not simply there. */
+  Optional<WatchState> state(NodeId node) {
+    return Optional.ofNullable(cases.get(node)).map(one -> one.state);
   }
 
   /** Heartbeats tell something. */
@@ -399,13 +405,5 @@ final class Watch {
             context.ledger.with(node).forEach(held -> context.assess(held, now));
           }
         });
-  }
-
-  /** What another node that asks about a node is told. */
-  PeerMessage sight(NodeId node) {
-    Case one = cases.get(node);
-    boolean heard = one == null || !one.silent() || one.inward;
-    boolean known = one == null || !one.checking;
-    return new PeerMessage.Sight(node, known, context.circle.alive(node) && heard);
   }
 }

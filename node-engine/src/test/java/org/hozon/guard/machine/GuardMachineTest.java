@@ -11,9 +11,11 @@ import static org.hozon.guard.machine.Bench.ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hozon.model.Distance;
 import org.hozon.model.HeldPack;
@@ -64,6 +66,22 @@ class GuardMachineTest {
               ask ->
                   assertThat(((PeerMessage.HoldersNotice) ask.message()).holders())
                       .isEqualTo(ids(1, 2, 3)));
+    }
+
+    @Test
+    void whoMakesRoomGivesNoWord() {
+      Bench bench = new Bench(5).started(held(1, 4, 0, 1, 2, 3));
+      bench.feed(new GuardEvent.ShedBegun(bench.now, 1));
+      bench
+          .asks(PeerMessage.ConfirmHold.class)
+          .forEach(ask -> bench.reply(ask, new PeerMessage.HoldConfirmed(false, Instant.EPOCH)));
+      assertThat(confirm(bench, 2, 1))
+          .isInstanceOfSatisfying(
+              PeerMessage.HoldConfirmed.class, word -> assertThat(word.held()).isFalse());
+      bench.feed(new GuardEvent.ShedEnded(bench.now));
+      assertThat(confirm(bench, 2, 1))
+          .isInstanceOfSatisfying(
+              PeerMessage.HoldConfirmed.class, word -> assertThat(word.held()).isTrue());
     }
 
     @Test
@@ -356,6 +374,16 @@ class GuardMachineTest {
     }
 
     @Test
+    void nothingIsSentWhenAnotherCopyCameToLightMeanwhile() {
+      Bench bench = needy();
+      GuardCommand.Ask reserve = reservation(bench);
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(1), 5, ids(0, 1, 3)));
+      bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).isEmpty();
+      assertThat(bench.machine.repairs()).isZero();
+    }
+
+    @Test
     void aRefusalGoesOnToTheNextTarget() {
       Bench bench = needy();
       GuardCommand.Ask first = reservation(bench);
@@ -376,6 +404,67 @@ class GuardMachineTest {
       assertThat(bench.asks(PeerMessage.CopyOrder.class))
           .extracting(GuardCommand.Ask::peer)
           .containsExactly(id(1), id(0));
+    }
+
+    /** The pack whose room was asked for last, and where. */
+    private GuardCommand.Ask lastReserve(Bench bench) {
+      List<GuardCommand.Ask> reserves = bench.asks(PeerMessage.Reserve.class);
+      return reserves.get(reserves.size() - 1);
+    }
+
+    /** Lets both survivors fail at the first target; returns it. */
+    private NodeId failAtFirstTarget(
+        Bench bench, Consumer<GuardCommand.Ask> nearest, Consumer<GuardCommand.Ask> other) {
+      GuardCommand.Ask first = reservation(bench);
+      bench.reply(first, new PeerMessage.Reserved(true, false, ""));
+      nearest.accept(bench.asks(PeerMessage.CopyOrder.class).get(0));
+      bench.reply(lastReserve(bench), new PeerMessage.Reserved(true, false, ""));
+      other.accept(bench.asks(PeerMessage.CopyOrder.class).get(1));
+      assertThat(lastReserve(bench).peer()).isNotEqualTo(first.peer());
+      return first.peer();
+    }
+
+    /** The nodes whose room is asked for when the other targets are gone and it is tried again. */
+    private Set<NodeId> triedAgain(Bench bench) {
+      bench.commands.removeIf(GuardCommand.Ask.class::isInstance);
+      bench.feed(new GuardEvent.Stored(bench.now, Bench.ticket(2, 1, 0, 1, 99)));
+      bench.pass(Duration.ofSeconds(20));
+      Set<NodeId> asked = new HashSet<>();
+      for (GuardCommand.Ask ask : bench.asks(PeerMessage.AskDistances.class)) {
+        asked.addAll(((PeerMessage.AskDistances) ask.message()).candidates());
+      }
+      return asked;
+    }
+
+    private PeerMessage failed() {
+      return new PeerMessage.Copied(null, "what came is not the pack that was announced", 0);
+    }
+
+    @Test
+    void aTargetIsAvoidedWhenItsSourcesCouldNotSendToIt() {
+      Bench bench = needy();
+      NodeId target =
+          failAtFirstTarget(bench, ask -> bench.reply(ask, failed()), ask -> bench.silence(ask));
+      assertThat(triedAgain(bench)).isNotEmpty().doesNotContain(target);
+    }
+
+    @Test
+    void aTargetIsNotAvoidedBecauseItsSourcesDied() {
+      Bench bench = needy();
+      NodeId target =
+          failAtFirstTarget(bench, ask -> bench.silence(ask), ask -> bench.silence(ask));
+      assertThat(triedAgain(bench)).contains(target);
+    }
+
+    @Test
+    void aSourceThatCouldNotSendReadsItsCopyAndWhenThatIsWrongTheTargetIsNotAvoided() {
+      Bench bench = needy();
+      NodeId target =
+          failAtFirstTarget(bench, ask -> bench.reply(ask, failed()), ask -> bench.silence(ask));
+      GuardCommand.Ask check = bench.asks(PeerMessage.Check.class).get(0);
+      assertThat(check.peer()).isEqualTo(id(1));
+      bench.reply(check, new PeerMessage.Checked(List.of(), List.of(pack(1))));
+      assertThat(triedAgain(bench)).contains(target);
     }
 
     @Test
