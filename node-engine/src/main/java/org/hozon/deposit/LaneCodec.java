@@ -195,11 +195,11 @@ final class LaneCodec {
             wish -> {
               wish.ignore().forEach(LaneCodec::requireText);
               return new Upkeep.Wish(
-                    new DepositId(wish.deposit()),
-                    wish.retention(),
-                    wish.ignore(),
-                    wish.policy(),
-                    Instant.ofEpochSecond(wish.seconds(), wish.nanos()));
+                  new DepositId(wish.deposit()),
+                  wish.retention(),
+                  wish.ignore(),
+                  wish.policy(),
+                  Instant.ofEpochSecond(wish.seconds(), wish.nanos()));
             }),
         mapped(
             item.carried(), some -> new Upkeep.Carried(some.policy(), decodePacks(some.packs()))),
@@ -216,9 +216,9 @@ final class LaneCodec {
             removal -> {
               requireText(removal.mark());
               return new Upkeep.Removal(
-                    new DepositId(removal.deposit()),
-                    removal.mark(),
-                    Instant.ofEpochSecond(removal.seconds(), removal.nanos()));
+                  new DepositId(removal.deposit()),
+                  removal.mark(),
+                  Instant.ofEpochSecond(removal.seconds(), removal.nanos()));
             }),
         seen);
   }
@@ -282,7 +282,8 @@ final class LaneCodec {
   private static void requireText(String text) {
     boolean whole =
         text.codePoints()
-            .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+            .noneMatch(
+                point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     if (!whole) {
       throw new IllegalArgumentException("not a text");
     }
