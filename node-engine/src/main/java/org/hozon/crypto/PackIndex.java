@@ -43,7 +43,7 @@ final class PackIndex {
   static List<PackWriter.Slot> read(ByteBuffer index, int chunks, long end)
       throws DataFormatException {
     try {
-      if (index.getInt() != chunks || chunks > index.remaining() / ENTRY_BYTES) {
+      if (index.getInt() != chunks || chunks < 0 || chunks > index.remaining() / ENTRY_BYTES) {
         throw new DataFormatException("wrong number of chunks");
       }
       List<PackWriter.Slot> slots = new ArrayList<>(chunks);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -144,7 +145,7 @@ final class LaneCodec {
           item.deposits().stream().map(LaneCodec::deposit).toList(),
           root.packs(),
           upkeep(item));
-    } catch (IllegalArgumentException | NullPointerException notSuch) {
+    } catch (IllegalArgumentException | NullPointerException | DateTimeException notSuch) {
       throw damaged(notSuch);
     }
   }
@@ -191,13 +192,15 @@ final class LaneCodec {
     return new Upkeep(
         mapped(
             item.wishes(),
-            wish ->
-                new Upkeep.Wish(
-                    new DepositId(wish.deposit()),
-                    wish.retention(),
-                    wish.ignore(),
-                    wish.policy(),
-                    Instant.ofEpochSecond(wish.seconds(), wish.nanos()))),
+            wish -> {
+              wish.ignore().forEach(LaneCodec::requireText);
+              return new Upkeep.Wish(
+                  new DepositId(wish.deposit()),
+                  wish.retention(),
+                  wish.ignore(),
+                  wish.policy(),
+                  Instant.ofEpochSecond(wish.seconds(), wish.nanos()));
+            }),
         mapped(
             item.carried(), some -> new Upkeep.Carried(some.policy(), decodePacks(some.packs()))),
         mapped(
@@ -210,11 +213,13 @@ final class LaneCodec {
                     decodePacks(some.packs()))),
         mapped(
             item.removals(),
-            removal ->
-                new Upkeep.Removal(
-                    new DepositId(removal.deposit()),
-                    removal.mark(),
-                    Instant.ofEpochSecond(removal.seconds(), removal.nanos()))),
+            removal -> {
+              requireText(removal.mark());
+              return new Upkeep.Removal(
+                  new DepositId(removal.deposit()),
+                  removal.mark(),
+                  Instant.ofEpochSecond(removal.seconds(), removal.nanos()));
+            }),
         seen);
   }
 
@@ -250,6 +255,8 @@ final class LaneCodec {
     if (item.versions().isEmpty()) {
       throw new IllegalArgumentException("a deposit without a version");
     }
+    requireText(item.name());
+    item.paths().forEach(LaneCodec::requireText);
     return new LaneDeposit(
         new DepositId(item.id()),
         item.name(),
@@ -269,6 +276,17 @@ final class LaneCodec {
         item.problems(),
         RefCodec.decode(item.manifest()),
         decodePacks(item.packs()));
+  }
+
+  /** What is half of a character could not be written again. */
+  private static void requireText(String text) {
+    boolean whole =
+        text.codePoints()
+            .noneMatch(
+                point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    if (!whole) {
+      throw new IllegalArgumentException("not a text");
+    }
   }
 
   private static byte[] encodePacks(Map<PackId, Long> packs) {
@@ -298,7 +316,11 @@ final class LaneCodec {
 
   private static <T> T read(byte[] bytes, Class<T> type) {
     try {
-      int format = CBOR.readValue(bytes, Heading.class).format();
+      Heading heading = CBOR.readValue(bytes, Heading.class);
+      if (heading == null) {
+        throw damaged(null);
+      }
+      int format = heading.format();
       if (format != FORMAT) {
         throw new HozonException(
             HozonException.Kind.DAMAGED,
@@ -307,7 +329,7 @@ final class LaneCodec {
                 + ", which this program does not know; update Hozon to read it.");
       }
       return CBOR.readValue(bytes, type);
-    } catch (IOException notSuch) {
+    } catch (IOException | IllegalArgumentException notSuch) {
       throw damaged(notSuch);
     }
   }

@@ -1,6 +1,5 @@
 package org.hozon.link;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,7 +144,7 @@ final class Wire {
   static <T> T json(byte[] body, Class<T> type) throws IOException {
     try {
       return Whole.require(Json.MAPPER.readValue(body, type));
-    } catch (JsonProcessingException | IllegalArgumentException damaged) {
+    } catch (IOException | IllegalArgumentException damaged) {
       throw new IOException("what came is not a valid " + type.getSimpleName(), damaged);
     }
   }

@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
@@ -71,9 +72,9 @@ final class ControlCalls {
       case INVITE ->
           node.invite(given.path() == null ? "" : given.path(), Duration.ofSeconds(given.bytes()));
       case CENTER_MEMBERS -> node.centerMembers();
-      case APPROVE -> node.approve(new AccountId(required(given.path(), "account")));
-      case REJECT -> node.reject(new AccountId(required(given.path(), "account")));
-      case REVOKE -> node.revoke(new NodeId(required(given.path(), "node")));
+      case APPROVE -> node.approve(id(given.path(), "account", AccountId::new));
+      case REJECT -> node.reject(id(given.path(), "account", AccountId::new));
+      case REVOKE -> node.revoke(id(given.path(), "node", NodeId::new));
       case SET_OFFER -> node.setOffer(given.bytes(), progress);
       case WITHDRAW -> node.withdraw(progress);
       case LIMITS -> node.limits();
@@ -83,6 +84,15 @@ final class ControlCalls {
         yield null;
       }
     };
+  }
+
+  private static <T> T id(String text, String name, Function<String, T> type) {
+    try {
+      return type.apply(required(text, name));
+    } catch (IllegalArgumentException wrong) {
+      throw new HozonException(
+          HozonException.Kind.USAGE, "The command did not give the id of the " + name + ".", wrong);
+    }
   }
 
   private static <T> T required(T value, String name) {

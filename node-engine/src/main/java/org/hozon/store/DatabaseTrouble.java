@@ -28,10 +28,15 @@ final class DatabaseTrouble {
     return switch (family) {
       case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FORMAT -> damaged(file, code.message, thrown);
       // Every statement is written for this schema: what is missing was lost from it.
-      case SQLITE_ERROR ->
-          String.valueOf(thrown).contains("no such ")
-              ? damaged(file, "a table is missing", thrown)
-              : failed("The database " + file + " cannot be used: " + code.message + ".", thrown);
+      case SQLITE_ERROR -> {
+        String said = String.valueOf(thrown);
+        if (said.contains("no such ")) {
+          yield damaged(file, "a table is missing", thrown);
+        } else if (said.contains("unsupported file format")) {
+          yield damaged(file, "its beginning is not what was written", thrown);
+        }
+        yield failed("The database " + file + " cannot be used: " + code.message + ".", thrown);
+      }
       case SQLITE_FULL ->
           failed(
               "The disk of "
