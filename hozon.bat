@@ -23,6 +23,9 @@ if not exist "%ROOT%app\target\hozon.jar" (
 )
 set "FLAGS=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 for %%A in (%*) do if /i "%%~A"=="node" set "FLAGS=-Xmx512m -XX:+UseSerialGC"
+set "WINDOW=-Xms48m -Xmn40m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
+for %%A in (%*) do if /i "%%~A"=="gui" set "FLAGS=%WINDOW%"
+if "%~1"=="" set "FLAGS=%WINDOW%"
 for %%A in (%*) do if /i "%%~A"=="simulate" set "FLAGS=-Xmx3g"
 "%JAVA%" "@%ROOT%jvm.options" %FLAGS% %HOZON_JAVA_OPTS% -cp "%ROOT%app\target\hozon.jar" org.hozon.app.Main %*
 exit /b %ERRORLEVEL%

@@ -54,6 +54,7 @@ final class CenterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      context.unlock();
       if (!context.door().hasAccount(context.home())) {
         FirstAccount.make(context);
       }

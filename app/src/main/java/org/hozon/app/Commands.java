@@ -61,6 +61,7 @@ final class Commands {
                 .addSubcommand(new CenterCommand.Approve(context))
                 .addSubcommand(new CenterCommand.Reject(context)))
         .addSubcommand(new RevokeCommand(context))
+        .addSubcommand(new PassphraseCommand(context))
         .addSubcommand(new BenchCommand(context))
         .addSubcommand(new BenchFloorCommand(context))
         .addSubcommand(new SimulateCommand(context))

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.hozon.app.door.NodeDoor;
 import org.hozon.app.text.ProgressLine;
 import org.hozon.model.Json;
+import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
 
 /** What every command shares: the options given to all, the terminal, the door to nodes. */
@@ -49,6 +50,25 @@ final class Context {
                 System.getProperty("os.name"),
                 Path.of(System.getProperty("user.home")));
     return home.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Opens the home's keys where they are under a passphrase: by the file that was named, else by
+   * asking.
+   */
+  void unlock() {
+    if (HomeAccounts.locked(home())) {
+      Path file = passphraseFile();
+      HomeAccounts.unlock(
+          home(), file == null ? Passphrase.ask("Passphrase of this home") : Passphrase.read(file));
+    }
+  }
+
+  /** Where the passphrase stands, as it was said; null when nothing was. */
+  Path passphraseFile() {
+    String named = terminal.environment().get(Passphrase.ENVIRONMENT);
+    boolean byEnvironment = options.passphraseFile == null && named != null && !named.isEmpty();
+    return byEnvironment ? Path.of(named) : options.passphraseFile;
   }
 
   /** The running node of the home. */

@@ -26,6 +26,9 @@ final class GuiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (context.passphraseFile() != null || System.console() != null) {
+      context.unlock();
+    }
     WindowProgram window = new WindowProgram(context.home(), context.terminal().environment());
     boolean opened = window.run(hidden, () -> Logs.startFor(context.home(), context.verbose()));
     if (!opened) {

@@ -40,6 +40,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.unlock();
     Map<String, Object> document = new LinkedHashMap<>();
     if (phraseFile == null) {
       HomeAccounts.Made made = context.door().makeAccount(context.home());

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code hozon limits}: shows or sets what of line and disk is left to the owner. */
 @Command(
     name = "limits",
-    description = "Shows or sets bandwidth limits, their hours and the disk's free space.")
+    description =
+        "Shows or sets bandwidth limits, their hours, the disk's free space, an account's share.")
 final class LimitsCommand extends ClientCommand {
   @Option(names = "--upload", paramLabel = "SIZE|none", description = "most bytes sent a second")
   String upload;
@@ -41,6 +42,12 @@ final class LimitsCommand extends ClientCommand {
       description = "free space of the disk that is never touched")
   String reserve;
 
+  @Option(
+      names = "--per-account",
+      paramLabel = "SIZE|none",
+      description = "most of the offer that one account may fill")
+  String perAccount;
+
   LimitsCommand(Context context) {
     super(context);
   }
@@ -63,7 +70,8 @@ final class LimitsCommand extends ClientCommand {
               ? now.hours()
               : Hours.parse(hours.equalsIgnoreCase("always") ? "" : hours).toString(),
           outside == null ? now.outside() : bytes(outside, "none", 0),
-          reserve == null ? now.reserve() : bytes(reserve, "auto", -1));
+          reserve == null ? now.reserve() : bytes(reserve, "auto", -1),
+          perAccount == null ? now.perAccount() : bytes(perAccount, "none", 0));
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(
           HozonException.Kind.USAGE, Words.plain(wrong.getMessage()) + ".", wrong);
@@ -90,7 +98,11 @@ final class LimitsCommand extends ClientCommand {
         + (limits.reserve() < 0
             ? "10 % of the disk or 10 GB, whichever is smaller,"
             : Sizes.format(limits.reserve()))
-        + " never touched\n";
+        + " never touched"
+        + (limits.perAccount() == 0
+            ? ""
+            : "\nan account may fill at most " + Sizes.format(limits.perAccount()))
+        + "\n";
   }
 
   private static String speed(long bytes) {

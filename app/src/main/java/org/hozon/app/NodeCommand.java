@@ -88,6 +88,7 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path home = context.home();
     NodeOptions start = start(home);
+    context.unlock();
     if (!context.door().hasAccount(home)) {
       FirstAccount.make(context);
     }
@@ -117,18 +118,18 @@ final class NodeCommand implements Callable<Integer> {
       }
     }
     return new NodeOptions(
-            home,
-            name,
-            join,
-            listen,
-            meshPort,
-            dataPort,
-            controlPort,
-            offered,
-            region,
-            site,
-            preset)
-        .withInvite(invite == null ? null : invitation());
+        home,
+        name,
+        join,
+        listen,
+        meshPort,
+        dataPort,
+        controlPort,
+        offered,
+        region,
+        site,
+        preset,
+        invite == null ? null : invitation());
   }
 
   private Invitation invitation() {

@@ -31,6 +31,14 @@ final class RootCommand implements Callable<Integer> {
   Path home;
 
   @Option(
+      names = "--passphrase-file",
+      paramLabel = "F",
+      scope = ScopeType.INHERIT,
+      description =
+          "file with the passphrase of this home's keys (default: $HOZON_PASSPHRASE_FILE)")
+  Path passphraseFile;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "one JSON document on standard output, nothing else there")

@@ -81,11 +81,10 @@ class NodeCommandTest {
                 2_000_000_000L,
                 "JP",
                 "room 1",
-                Preset.TRIAL));
+                Preset.TRIAL,
+                null));
     run(home, false);
-    assertThat(door.started)
-        .isEqualTo(
-            new NodeOptions(home, null, List.of(), null, null, null, null, null, null, null, null));
+    assertThat(door.started).isEqualTo(NodeOptions.of(home));
   }
 
   @Test

@@ -155,7 +155,13 @@ public final class AccountKeys {
   }
 
   PackWriter newPack(byte[] salt, ByteBuffer reuse) {
-    return new PackWriter(suite, packKey, account, salt, reuse);
+    return new PackWriter(
+        suite,
+        packKey,
+        account,
+        salt,
+        before -> OwnerSeal.seal(before, publicKey(), this::sign),
+        reuse);
   }
 
   /** Opens chunks of this account's packs. Thread-safe. */

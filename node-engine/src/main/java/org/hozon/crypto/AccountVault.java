@@ -1,5 +1,6 @@
 package org.hozon.crypto;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,13 @@ public final class AccountVault {
   /** The vault of a home. */
   public AccountVault(Path keysFolder) {
     file = keysFolder.resolve(FILE);
-    secret = new SecretFile(file);
+    secret = SecretFile.lockable(file);
     unseen = new SecretFile(keysFolder.resolve(UNSEEN));
+  }
+
+  /** True when an account was stored, be its key locked or not. */
+  public boolean exists() {
+    return Files.exists(file);
   }
 
   /**

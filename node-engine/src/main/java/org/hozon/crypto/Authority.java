@@ -42,7 +42,7 @@ public final class Authority {
    * @throws HozonException of kind FAILED when this home has one already, or cannot be written
    */
   public static Authority create(Path keysFolder, String mesh, Instant now) {
-    SecretFile secret = new SecretFile(keysFolder.resolve(FILE));
+    SecretFile secret = SecretFile.lockable(keysFolder.resolve(FILE));
     if (secret.read().isPresent()) {
       throw new HozonException(
           HozonException.Kind.FAILED,
@@ -68,7 +68,7 @@ public final class Authority {
    */
   public static Optional<Authority> load(Path keysFolder) {
     Path file = keysFolder.resolve(FILE);
-    return new SecretFile(file).read().map(text -> read(file, text));
+    return SecretFile.lockable(file).read().map(text -> read(file, text));
   }
 
   private static Authority read(Path file, String text) {

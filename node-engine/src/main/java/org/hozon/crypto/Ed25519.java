@@ -77,6 +77,13 @@ final class Ed25519 {
     }
   }
 
+  /** The X.509 encoding of the 32 bytes of a public key. */
+  static byte[] x509(byte[] key) {
+    byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_BYTES);
+    System.arraycopy(key, 0, encoded, X509_PREFIX.length, KEY_BYTES);
+    return encoded;
+  }
+
   /** The PKCS#8 encoding of a seed. */
   static byte[] pkcs8(byte[] seed) {
     byte[] encoded = Arrays.copyOf(PKCS8_PREFIX, PKCS8_PREFIX.length + SEED_BYTES);

@@ -14,9 +14,9 @@ import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.hozon.model.Hex;
 
 /**
@@ -33,8 +33,10 @@ public final class EnrolTls {
   }
 
   /** For a newcomer; takes the center of that authority only. */
-  public static SSLContext pinned(String fingerprint, Clock clock) {
-    return context(null, new TrustManager[] {new Pin(Hex.bytes(fingerprint), clock)});
+  public static SSLSocketFactory pinned(String fingerprint, Clock clock) {
+    return new Tls13Sockets(
+        context(null, new TrustManager[] {new Pin(Hex.bytes(fingerprint), clock)})
+            .getSocketFactory());
   }
 
   private static SSLContext context(KeyManager[] keys, TrustManager[] trust) {
@@ -99,7 +101,7 @@ public final class EnrolTls {
     }
   }
 
-  private static final class Pin extends X509ExtendedTrustManager {
+  private static final class Pin extends ChainJudge {
     private final byte[] fingerprint;
     private final Clock clock;
 
@@ -108,7 +110,8 @@ public final class EnrolTls {
       this.clock = clock;
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
+    @Override
+    void server(X509Certificate[] chain) throws CertificateException {
       if (chain.length < 3) {
         throw new CertificateRefusal("it shows no authority's certificate");
       }
@@ -125,44 +128,8 @@ public final class EnrolTls {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
+    void client(X509Certificate[] chain) throws CertificateException {
       throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      throw new CertificateRefusal("a newcomer takes no connections");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -19,7 +19,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.conscrypt.Conscrypt;
 import org.hozon.model.Hex;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ public final class MachineTls {
   private static final Duration RENEW_BEFORE = Certificates.MACHINE_LIFE.dividedBy(2);
   private static final Duration BELIEVE = Duration.ofMinutes(1);
   private static final int MOST_KNOWN = 4096;
+  private static final int MOST_REASONS = 100;
 
   private final NodeKeys node;
   private final AccountKeys account;
@@ -221,56 +221,40 @@ public final class MachineTls {
   }
 
   /** Both sides show a machine's certificate, and both are judged alike. */
-  private final class Members extends X509ExtendedTrustManager {
+  private final class Members extends ChainJudge {
+    private final Map<String, Instant> told = new ConcurrentHashMap<>();
+
     private void check(X509Certificate[] chain) throws CertificateException {
       try {
         passport(chain);
       } catch (CertificateRefusal refusal) {
-        LOG.info("A connection was refused: {}", refusal.getMessage());
+        tell(refusal.getMessage());
         throw refusal;
       }
     }
 
+    /** Once a minute for each reason: whoever is refused may try again and again. */
+    private void tell(String reason) {
+      Instant now = trust.now();
+      if (told.size() > MOST_REASONS) {
+        told.clear();
+      }
+      Instant before = told.put(reason, now);
+      if (before == null || before.plus(BELIEVE).isBefore(now)) {
+        LOG.info("A connection was refused: {}", reason);
+      } else {
+        told.put(reason, before);
+      }
+    }
+
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
+    void server(X509Certificate[] chain) throws CertificateException {
       check(chain);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
+    void client(X509Certificate[] chain) throws CertificateException {
       check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    /** Nobody learns from a handshake which mesh this is. */
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -21,6 +21,7 @@ import org.hozon.model.AccountId;
 import org.hozon.model.Hex;
 import org.hozon.model.HozonException;
 import org.hozon.model.Json;
+import org.hozon.model.NodeId;
 import org.hozon.model.Revocation;
 import org.hozon.model.TrustBundle;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ public final class MeshTrust {
     try {
       text.ifPresent(
           read -> {
-            TrustBundle kept = Json.read(read, TrustBundle.class);
+            TrustBundle kept = Json.readWhole(read, TrustBundle.class);
             if (kept.authority().length > 0) {
               trust.setAuthority(kept.authority());
             }
@@ -113,6 +114,13 @@ public final class MeshTrust {
         .filter(account -> !now.accountsOut().containsKey(account))
         .sorted()
         .toList();
+  }
+
+  /** True when a machine, or its account as a whole, was shut out. */
+  public boolean shutOut(AccountId account, NodeId machine) {
+    TrustView now = view;
+    return now.accountsOut().containsKey(account)
+        || now.machinesOut().containsKey(new TrustView.Machine(account, machine));
   }
 
   /** Everything that others may know. */

@@ -8,11 +8,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.hozon.model.Hex;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.Receipt;
 
@@ -49,7 +51,7 @@ public final class NodeKeys {
    */
   public static NodeKeys loadOrCreate(Path keysFolder) {
     Path file = keysFolder.resolve(FILE);
-    SecretFile secret = new SecretFile(file);
+    SecretFile secret = SecretFile.lockable(file);
     Optional<String> text = secret.read();
     if (text.isPresent()) {
       return read(file, text.get());
@@ -70,6 +72,12 @@ public final class NodeKeys {
   /** The public key, X.509 encoding; it hashes to {@link #node}. */
   public byte[] publicKey() {
     return pair.getPublic().getEncoded();
+  }
+
+  /** This node's profile, signed. */
+  public NodeProfile sign(NodeProfile profile) {
+    byte[] signature = sign(profile.signedText().getBytes(StandardCharsets.UTF_8));
+    return profile.withSignature(Base64.getEncoder().encodeToString(signature));
   }
 
   /** Signs with this machine's key (Ed25519). */

@@ -10,7 +10,7 @@ import org.hozon.model.Hex;
  * The arithmetic of {@code HZP1}: segments, nonces, associated data, keys.
  *
  * <pre>
- * pack    = header (64, clear) | chunk* | index | footer (16 + 16)
+ * pack    = header (64, clear) | chunk* | index | footer (16 + 16) | owner's seal (96, clear)
  * chunk   = segment*; all but the last hold 64 KiB of plaintext or of the zstd frame of it
  * index   = count (4) | entry* | zeros, in as few equal segments as hold it
  * entry   = chunk id (32) | offset (4) | sealed bytes (4) | plain bytes (4) | flags (1)
@@ -23,10 +23,15 @@ import org.hozon.model.Hex;
  * </pre>
  *
  * All numbers are big-endian. The zeros of the index pad the pack to a Padmé size, so that nobody
- * without the key can tell padding from chunks.
+ * without the key can tell padding from chunks. Version 1 has no owner's seal; it is still opened,
+ * and never written.
  */
 final class PackFormat {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The first version; its packs do not prove whose they are. */
+  static final int UNSEALED_VERSION = 1;
+
   static final int SEGMENT_LOG2 = 16;
   static final int SEGMENT_BYTES = 1 << SEGMENT_LOG2;
   static final int TAG_BYTES = 16;
@@ -81,7 +86,12 @@ final class PackFormat {
    */
   static long smallestPack(long chunksEnd, int chunks) {
     long index = PackIndex.plainBytes(chunks);
-    return chunksEnd + sealedBytes(index) + TAG_BYTES + FOOTER_BYTES;
+    return chunksEnd + sealedBytes(index) + TAG_BYTES + FOOTER_BYTES + OwnerSeal.BYTES;
+  }
+
+  /** How many bytes stand behind the footer of a pack. */
+  static int sealBytes(int version) {
+    return version == UNSEALED_VERSION ? 0 : OwnerSeal.BYTES;
   }
 
   static byte[] nonce(long offset) {

@@ -47,7 +47,7 @@ public record PackHeader(int version, AccountId owner, byte[] salt) {
               + " needed.");
     }
     int version = Byte.toUnsignedInt(bytes.get());
-    if (version != PackFormat.VERSION) {
+    if (version != PackFormat.VERSION && version != PackFormat.UNSEALED_VERSION) {
       throw damaged(
           "This pack is of format version "
               + version
@@ -67,6 +67,11 @@ public record PackHeader(int version, AccountId owner, byte[] salt) {
     byte[] salt = new byte[SALT_BYTES];
     bytes.get(owner).get(salt);
     return new PackHeader(version, new AccountId(Hex.of(owner)), salt);
+  }
+
+  /** True when the pack ends with its owner's seal, as all do but those of the first version. */
+  public boolean sealed() {
+    return version != PackFormat.UNSEALED_VERSION;
   }
 
   byte[] bytes() {

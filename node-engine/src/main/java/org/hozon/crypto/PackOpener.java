@@ -66,11 +66,12 @@ public final class PackOpener {
    * @throws HozonException of kind DAMAGED when the pack is not this account's or altered
    */
   public List<ChunkRef> index(ByteBuffer wholePack) {
-    SecretKey key = key(PackHeader.read(wholePack));
+    PackHeader header = PackHeader.read(wholePack);
+    SecretKey key = key(header);
     ByteBuffer pack = wholePack.slice();
     List<PackWriter.Slot> slots;
     try {
-      slots = readIndex(suite.workbench(), key, pack);
+      slots = readIndex(suite.workbench(), key, pack, PackFormat.sealBytes(header.version()));
     } catch (GeneralSecurityException | DataFormatException altered) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -78,10 +79,27 @@ public final class PackOpener {
               + " another holder's copy is needed.",
           altered);
     }
-    MessageDigest digest = suite.sha256();
-    digest.update(pack.clear());
-    PackId id = new PackId(Hex.of(digest.digest()));
+    PackId id = name(header, pack.clear());
     return slots.stream().map(slot -> slot.in(id)).toList();
+  }
+
+  private PackId name(PackHeader header, ByteBuffer pack) {
+    MessageDigest digest = suite.sha256();
+    if (header.sealed()) {
+      byte[] seal = new byte[OwnerSeal.BYTES];
+      pack.get(pack.limit() - seal.length, seal);
+      digest.update(pack.limit(pack.limit() - seal.length));
+      if (!OwnerSeal.valid(header.owner(), CryptoSuite.soFar(digest), seal)) {
+        throw new HozonException(
+            HozonException.Kind.DAMAGED,
+            "A pack does not bear this account's signature, so it was refused; another holder's"
+                + " copy is needed.");
+      }
+      digest.update(seal);
+    } else {
+      digest.update(pack);
+    }
+    return new PackId(Hex.of(digest.digest()));
   }
 
   private SecretKey key(PackHeader header) {
@@ -113,9 +131,10 @@ public final class PackOpener {
     }
   }
 
-  private static List<PackWriter.Slot> readIndex(Workbench bench, SecretKey key, ByteBuffer pack)
+  private static List<PackWriter.Slot> readIndex(
+      Workbench bench, SecretKey key, ByteBuffer pack, int sealBytes)
       throws GeneralSecurityException, DataFormatException {
-    int footerOffset = pack.limit() - PackFormat.FOOTER_BYTES;
+    int footerOffset = pack.limit() - sealBytes - PackFormat.FOOTER_BYTES;
     if (footerOffset < PackHeader.BYTES || pack.limit() > PackWriter.MAX_BYTES) {
       throw new DataFormatException("no pack has that size");
     }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
@@ -15,7 +16,8 @@ import org.hozon.model.PackId;
 
 /**
  * Builds one sealed pack ({@code HZP1}) in memory; not thread-safe. Chunks are compressed when that
- * helps, sealed in segments of 64 KiB, and closed with a sealed index, Padmé padding and a footer.
+ * helps, sealed in segments of 64 KiB, and closed with a sealed index, Padmé padding, a footer and
+ * the owner's seal.
  */
 public final class PackWriter {
   /** No pack is larger than this. */
@@ -26,19 +28,27 @@ public final class PackWriter {
   private final CryptoSuite suite;
   private final SecretKey key;
   private final MessageDigest digest;
+  private final Function<byte[], ByteBuffer> ownerSeal;
   private final List<Slot> slots = new ArrayList<>();
   private ByteBuffer buffer;
   private boolean spent;
 
   /**
+   * @param ownerSeal makes the {@link OwnerSeal} for a hash
    * @param reuse a writable buffer whose content may be overwritten, or null for a growing one
    */
   PackWriter(
-      CryptoSuite suite, byte[] accountPackKey, AccountId owner, byte[] salt, ByteBuffer reuse) {
+      CryptoSuite suite,
+      byte[] accountPackKey,
+      AccountId owner,
+      byte[] salt,
+      Function<byte[], ByteBuffer> ownerSeal,
+      ByteBuffer reuse) {
     PackHeader header = new PackHeader(PackFormat.VERSION, owner, salt);
     this.suite = suite;
     this.key = PackFormat.key(accountPackKey, header);
     this.digest = suite.sha256();
+    this.ownerSeal = ownerSeal;
     this.buffer = reuse == null ? ByteBuffer.allocate(FIRST_CAPACITY) : reuse.clear();
     buffer.order(ByteOrder.BIG_ENDIAN);
     append(ByteBuffer.wrap(header.bytes()));
@@ -98,14 +108,14 @@ public final class PackWriter {
     return slot;
   }
 
-  /** Writes index, padding and footer, and names the pack; the writer is spent afterwards. */
+  /** Writes index, padding, footer and seal, and names the pack; the writer is spent afterwards. */
   public SealedPack finish() {
     requireOpen();
     spent = true;
     Workbench bench = suite.workbench();
     int indexOffset = buffer.position();
     int total = (int) Padme.padded(PackFormat.smallestPack(indexOffset, slots.size()));
-    int indexBytes = total - PackFormat.FOOTER_BYTES - indexOffset;
+    int indexBytes = total - OwnerSeal.BYTES - PackFormat.FOOTER_BYTES - indexOffset;
     appendIndex(bench, indexBytes);
     ByteBuffer footer =
         ByteBuffer.allocate(PackFormat.FOOTER_PLAIN_BYTES)
@@ -117,6 +127,7 @@ public final class PackWriter {
         PackFormat.associated(
             PackFormat.FOOTER, true, false, 0, PackFormat.FOOTER_PLAIN_BYTES, PackFormat.NO_ID);
     appendSealed(bench, associated, footer, PackFormat.FOOTER_PLAIN_BYTES);
+    append(ownerSeal.apply(CryptoSuite.soFar(digest)));
     PackId id = new PackId(Hex.of(digest.digest()));
     ByteBuffer whole = buffer.flip();
     buffer = null;

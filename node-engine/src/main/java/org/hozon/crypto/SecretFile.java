@@ -38,9 +38,21 @@ final class SecretFile {
       PosixFilePermissions.fromString("rwx------");
 
   private final Path file;
+  private final boolean lockable;
 
+  /** A file that no passphrase locks. */
   SecretFile(Path file) {
+    this(file, false);
+  }
+
+  private SecretFile(Path file, boolean lockable) {
     this.file = file;
+    this.lockable = lockable;
+  }
+
+  /** A file that the home's {@link KeyLock} locks, where there is one. */
+  static SecretFile lockable(Path file) {
+    return new SecretFile(file, true);
   }
 
   /**
@@ -53,7 +65,7 @@ final class SecretFile {
       // ISO-8859-1 takes any bytes: what is damaged is found by whoever knows the contents.
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
       narrowIfAllowed();
-      return Optional.of(text);
+      return Optional.of(lockable ? KeyLock.unlocked(file, text) : text);
     } catch (NoSuchFileException notYet) {
       return Optional.empty();
     } catch (IOException unreadable) {
@@ -73,7 +85,8 @@ final class SecretFile {
    *
    * @throws HozonException of kind FAILED when that is not possible; the old file is then untouched
    */
-  void write(String text) {
+  void write(String plain) {
+    String text = lockable ? KeyLock.locked(file, plain) : plain;
     Path folder = file.toAbsolutePath().getParent();
     Path temporary = folder.resolve(file.getFileName() + ".new");
     try {

@@ -3,10 +3,12 @@ package org.hozon.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.Hex;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Receipt;
 import org.hozon.model.Revocation;
@@ -34,6 +36,21 @@ public final class Signatures {
         && present(head.publicKey(), head.signature())
         && accountOf(head.publicKey()).equals(head.account())
         && Ed25519.verify(head.publicKey(), head.signedBytes(), head.signature());
+  }
+
+  /** True when the profile is signed by the node it is of. */
+  public static boolean valid(NodeProfile profile) {
+    if (profile == null || !present(profile.node(), profile.publicKey(), profile.signature())) {
+      return false;
+    }
+    try {
+      byte[] key = Base64.getDecoder().decode(profile.publicKey());
+      byte[] signature = Base64.getDecoder().decode(profile.signature());
+      return nodeOf(key).equals(profile.node())
+          && Ed25519.verify(key, utf8(profile.signedText()), signature);
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   /** True when the receipt is signed by the holder it names, whose public key this is. */

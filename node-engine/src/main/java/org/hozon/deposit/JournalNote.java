@@ -1,7 +1,11 @@
 package org.hozon.deposit;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hozon.model.DepositId;
@@ -14,15 +18,25 @@ import org.hozon.store.NodeState;
  *
  * @param policy the least that was asked of the holders of any pack in the journal
  * @param deposits the deposits that may have packs in it
+ * @param idle since when nobody has gone on with them, by deposit; those that are not here have
+ *     been gone on with lately
  */
-record JournalNote(Policy policy, List<DepositId> deposits) {
+record JournalNote(Policy policy, List<DepositId> deposits, Map<String, Instant> idle) {
   private static final String NAME = "deposit.journal";
+
+  /** Whoever has not gone on with an interrupted deposit for that long will not. */
+  static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
+
+  JournalNote {
+    idle = idle == null ? Map.of() : Map.copyOf(idle);
+  }
 
   /** The note of packs an interrupted deposit left. */
   static JournalNote read(Parts parts) {
     Optional<JournalNote> kept =
         parts.state().get(NAME).map(text -> Json.read(text, JournalNote.class));
-    return kept.filter(note -> !isEmpty(parts)).orElse(new JournalNote(Policy.STANDARD, List.of()));
+    return kept.filter(note -> !isEmpty(parts))
+        .orElse(new JournalNote(Policy.STANDARD, List.of(), Map.of()));
   }
 
   /** Notes that packs of a deposit come into the journal from now on. */
@@ -31,7 +45,9 @@ record JournalNote(Policy policy, List<DepositId> deposits) {
     all.add(deposit);
     JournalNote noted =
         new JournalNote(
-            deposits.isEmpty() ? wanted : Policies.least(policy, wanted), List.copyOf(all));
+            deposits.isEmpty() ? wanted : Policies.least(policy, wanted),
+            List.copyOf(all),
+            without(deposit));
     write(parts.state(), noted);
     return noted;
   }
@@ -46,7 +62,45 @@ record JournalNote(Policy policy, List<DepositId> deposits) {
     write(
         parts.state(),
         new JournalNote(
-            policy, deposits.stream().filter(other -> !other.equals(deposit)).toList()));
+            policy,
+            deposits.stream().filter(other -> !other.equals(deposit)).toList(),
+            without(deposit)));
+  }
+
+  private Map<String, Instant> without(DepositId deposit) {
+    Map<String, Instant> others = new LinkedHashMap<>(idle);
+    others.remove(deposit.value());
+    return others;
+  }
+
+  /** Notes that nobody goes on with what is in the journal, since now where not since before. */
+  JournalNote resting(Parts parts) {
+    Map<String, Instant> since = new LinkedHashMap<>();
+    Instant now = parts.clock().instant();
+    deposits.forEach(deposit -> since.put(deposit.value(), now));
+    since.putAll(idle);
+    return noted(parts, since);
+  }
+
+  /** Notes that it is not the depositor's fault when nobody goes on. */
+  JournalNote waiting(Parts parts) {
+    return noted(parts, Map.of());
+  }
+
+  private JournalNote noted(Parts parts, Map<String, Instant> since) {
+    JournalNote noted = new JournalNote(policy, deposits, since);
+    if (!noted.equals(this)) {
+      write(parts.state(), noted);
+    }
+    return noted;
+  }
+
+  /** True when nobody will go on with any of the deposits that have packs in the journal. */
+  boolean isForgotten(Instant now) {
+    return !deposits.isEmpty()
+        && deposits.stream()
+            .map(deposit -> idle.getOrDefault(deposit.value(), now))
+            .allMatch(since -> since.plus(FORGOTTEN_AFTER).isBefore(now));
   }
 
   private static boolean isEmpty(Parts parts) {

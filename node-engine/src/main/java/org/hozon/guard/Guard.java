@@ -60,6 +60,7 @@ public final class Guard implements AutoCloseable {
   private final GuardHost host;
   private final Questions questions;
   private final Hearsay hearsay;
+  private final OwnersWords words;
   private final Map<NodeId, WatchState> states = new ConcurrentHashMap<>();
 
   /** Those whose signs of life matter; made anew on the guard's thread after events. */
@@ -128,6 +129,7 @@ public final class Guard implements AutoCloseable {
             settings.holdOff().withCopiesLeft(3),
             known -> onMachine(() -> new GuardEvent.Recollected(this.clock.millis(), known)));
     this.dropper = new Dropper(stores);
+    this.words = new OwnersWords(reporter, peers, this::address);
     PeerAnswers answers =
         new PeerAnswers(
             stores,
@@ -137,8 +139,7 @@ public final class Guard implements AutoCloseable {
             mover::draining,
             genuine,
             pack -> onMachine(() -> new GuardEvent.Released(this.clock.millis(), pack)),
-            (pack, policy) ->
-                onMachine(() -> new GuardEvent.PolicyChanged(this.clock.millis(), pack, policy)));
+            this::changed);
     this.questions =
         new Questions(
             self,
@@ -323,6 +324,13 @@ public final class Guard implements AutoCloseable {
     lossListener = listener;
   }
 
+  /** An owner asks something else of the holders of these packs; it is recorded already. */
+  private void changed(PeerMessage.PolicyChange word, List<PackId> packs) {
+    words.heard(word);
+    packs.forEach(
+        pack -> onMachine(() -> new GuardEvent.PolicyChanged(clock.millis(), pack, word.policy())));
+  }
+
   private void onMachine(Supplier<GuardEvent> event) {
     loop.post(() -> feed(event.get()));
   }
@@ -367,6 +375,9 @@ public final class Guard implements AutoCloseable {
     boolean counted = before == null || before.counts();
     if (counted != judge.state().counts()) {
       host.seen(judge.node(), judge.state().counts());
+      if (judge.state().counts()) {
+        words.back(judge.node());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hozon.guard;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,6 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.PeerMessage;
-import org.hozon.model.Policy;
 import org.hozon.store.StoreRefusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +32,13 @@ final class PeerAnswers {
   private final BooleanSupplier draining;
   private final Predicate<PeerMessage.Release> genuine;
   private final Consumer<PackId> released;
-  private final BiConsumer<PackId, Policy> changed;
+  private final BiConsumer<PeerMessage.PolicyChange, List<PackId>> changed;
 
+  /**
+   * Answers.
+   *
+   * @param changed takes what an owner said and the packs held here for which it is new
+   */
   PeerAnswers(
       Stores stores,
       GuardHost host,
@@ -42,7 +47,7 @@ final class PeerAnswers {
       BooleanSupplier draining,
       Predicate<PeerMessage.Release> genuine,
       Consumer<PackId> released,
-      BiConsumer<PackId, Policy> changed) {
+      BiConsumer<PeerMessage.PolicyChange, List<PackId>> changed) {
     this.stores = stores;
     this.host = host;
     this.copier = copier;
@@ -140,6 +145,7 @@ final class PeerAnswers {
           HozonException.Kind.DAMAGED,
           "A change of policy was not signed by the owner of the packs, so it was refused.");
     }
+    List<PackId> news = new ArrayList<>();
     for (PackId pack : change.packs()) {
       boolean own =
           stores
@@ -148,8 +154,11 @@ final class PeerAnswers {
               .filter(held -> held.owner().equals(change.owner()))
               .isPresent();
       if (own && stores.inventory().policy(pack, change.policy(), change.at())) {
-        changed.accept(pack, change.policy());
+        news.add(pack);
       }
+    }
+    if (!news.isEmpty()) {
+      changed.accept(change, news);
     }
     return new PeerMessage.Noted();
   }

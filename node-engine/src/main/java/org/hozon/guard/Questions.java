@@ -119,6 +119,9 @@ final class Questions {
           requests.put(request, reply);
           try {
             machine.accept(request, message);
+          } catch (RuntimeException failure) {
+            reply.completeExceptionally(failure);
+            throw failure;
           } finally {
             requests.remove(request); // answered, or never to be
           }

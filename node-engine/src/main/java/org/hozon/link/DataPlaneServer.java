@@ -59,7 +59,12 @@ public final class DataPlaneServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(setup.limits().senderStall().toMillis());
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(setup.limits().connections(), server));
+    int connections = setup.limits().connections();
+    if (setup.tls() == null) {
+      server.addBean(new NetworkConnectionLimit(connections, server));
+    } else {
+      connector.addEventListener(new Crowd(setup.tls(), connections));
+    }
     server.setHandler(
         new Router(
             new Callers(setup.tls()),

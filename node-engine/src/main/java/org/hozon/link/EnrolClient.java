@@ -55,8 +55,7 @@ public final class EnrolClient {
         (HttpsURLConnection)
             URI.create("https://" + address + EnrolServer.PATH).toURL().openConnection();
     try {
-      connection.setSSLSocketFactory(
-          EnrolTls.pinned(invitation.fingerprint(), clock).getSocketFactory());
+      connection.setSSLSocketFactory(EnrolTls.pinned(invitation.fingerprint(), clock));
       // The authority's fingerprint says who it is, wherever it stands.
       connection.setHostnameVerifier((host, session) -> true);
       connection.setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));

@@ -15,8 +15,10 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.HostPort;
 import org.hozon.model.Json;
+import org.hozon.model.MayLack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackTicket;
+import org.hozon.model.Whole;
 
 /** The names, bounds and spellings that client and server of the data plane agree on. */
 final class Wire {
@@ -70,7 +72,7 @@ final class Wire {
   record Partial(long bytes) {}
 
   /** The answer to a ping: who is there, and what its clock shows. */
-  record Pong(NodeId node, Instant clock) {}
+  record Pong(@MayLack NodeId node, Instant clock) {}
 
   /** The answer to a head. */
   record Kept(boolean kept) {}
@@ -81,7 +83,7 @@ final class Wire {
    * @param reason one sentence
    * @param why the family of a store's refusal; null for other reasons
    */
-  record Reason(String reason, String why) {}
+  record Reason(String reason, @MayLack String why) {}
 
   private Wire() {}
 
@@ -99,12 +101,8 @@ final class Wire {
       throw new IllegalArgumentException("a pack comes with a ticket of at most 16 KiB");
     }
     try {
-      PackTicket ticket =
-          Json.MAPPER.readValue(Base64.getUrlDecoder().decode(header), PackTicket.class);
-      if (ticket == null || ticket.pack() == null) {
-        throw new IllegalArgumentException("the ticket names no pack");
-      }
-      return ticket;
+      return Whole.require(
+          Json.MAPPER.readValue(Base64.getUrlDecoder().decode(header), PackTicket.class));
     } catch (IOException | IllegalArgumentException damaged) {
       throw new IllegalArgumentException("the ticket cannot be read", damaged);
     }
@@ -139,15 +137,15 @@ final class Wire {
     return List.copyOf(chain);
   }
 
-  /** Reads JSON that came over the network. */
+  /**
+   * Reads JSON that came over the network.
+   *
+   * @throws IOException when it is not of that type, or lacks a field
+   */
   static <T> T json(byte[] body, Class<T> type) throws IOException {
     try {
-      T value = Json.MAPPER.readValue(body, type);
-      if (value == null) {
-        throw new IOException("an empty " + type.getSimpleName() + " came");
-      }
-      return value;
-    } catch (JsonProcessingException damaged) {
+      return Whole.require(Json.MAPPER.readValue(body, type));
+    } catch (JsonProcessingException | IllegalArgumentException damaged) {
       throw new IOException("what came is not a valid " + type.getSimpleName(), damaged);
     }
   }

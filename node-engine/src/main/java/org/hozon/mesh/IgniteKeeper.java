@@ -67,6 +67,9 @@ final class IgniteKeeper implements AutoCloseable {
   private volatile View view = new View(Map.of(), "");
   private volatile IgniteRun run;
 
+  /** Profiles as the last tick read them; on the control thread only. */
+  private Set<String> caughtUp = Set.of();
+
   /**
    * Makes a keeper that runs nothing yet.
    *
@@ -78,7 +81,7 @@ final class IgniteKeeper implements AutoCloseable {
     this.self = config.self();
     this.messages = new MessageDoors(config.self().node());
     this.waysIn = new WaysIn(messages, closing);
-    this.membership = new Membership(config.self().node());
+    this.membership = new Membership(config.self().node(), config.genuine());
   }
 
   /** Starts Ignite for the first time and returns when it is a member. */
@@ -108,6 +111,18 @@ final class IgniteKeeper implements AutoCloseable {
 
   Announcer announcer() {
     return announcer;
+  }
+
+  /** Puts a member out of the cluster, as far as it is one now. */
+  void expel(NodeId node) {
+    control.execute(
+        () -> {
+          IgniteRun now = run;
+          UUID life = membership.lifeOf(node);
+          if (now != null && life != null) {
+            now.expel(life);
+          }
+        });
   }
 
   void listen(Mesh.Listener listener) {
@@ -252,13 +267,14 @@ final class IgniteKeeper implements AutoCloseable {
     UUID oldest = membership.oldest();
     view = new View(Map.copyOf(membership.profiles()), oldest == null ? "" : oldest.toString());
     events.forEach(event -> announcer.announce(event::tell));
+    caughtUp = events.isEmpty() ? caughtUp : Set.of();
   }
 
   private void said(String stamped) {
     Stamped said = Stamped.parse(stamped);
     try {
       if (said != null) {
-        news(membership.said(Json.read(said.text(), NodeProfile.class)));
+        news(membership.said(Json.readWhole(said.text(), NodeProfile.class)));
       }
     } catch (HozonException damaged) {
       LOG.debug("a damaged profile is left out", damaged);
@@ -270,7 +286,7 @@ final class IgniteKeeper implements AutoCloseable {
     IgniteRun now = run;
     if (now != null) {
       try {
-        now.maps().peekProfiles(view.others().keySet()).forEach(this::said);
+        catchUp(Set.copyOf(now.maps().peekProfiles(view.others().keySet())));
         resetLostParts(now);
         messages.remember(now.others());
         messages.leaves(now).ifPresent(why -> broken(now, why));
@@ -280,6 +296,13 @@ final class IgniteKeeper implements AutoCloseable {
         LOG.debug("nothing to catch up with while Ignite stops", stopping);
       }
     }
+  }
+
+  /** What was there at the last tick, with nothing heard of members since, is known. */
+  private void catchUp(Set<String> profiles) {
+    Set<String> before = caughtUp;
+    caughtUp = profiles;
+    profiles.stream().filter(profile -> !before.contains(profile)).forEach(this::said);
   }
 
   private void lost() {

@@ -85,6 +85,11 @@ public final class IgniteMesh implements Mesh {
   }
 
   @Override
+  public void expel(NodeId node) {
+    keeper.expel(node);
+  }
+
+  @Override
   public List<HostPort> discovery() {
     return keeper.isUp()
         ? List.of(new HostPort(config.listen(), config.discoveryPort()))
@@ -138,7 +143,7 @@ public final class IgniteMesh implements Mesh {
     Map<NodeId, Head> newest = new TreeMap<>();
     for (Stamped stamped : HeadLines.parse(reader.heads(account)).values()) {
       try {
-        Head head = Json.read(stamped.text(), Head.class);
+        Head head = Json.readWhole(stamped.text(), Head.class);
         if (head.account().equals(account)) {
           add(newest, head);
         }

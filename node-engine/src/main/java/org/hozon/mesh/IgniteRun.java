@@ -55,6 +55,9 @@ final class IgniteRun {
     void broken(String why);
   }
 
+  /** A stop that takes longer waits for callers who wait for members that are out of reach. */
+  private static final Duration CALL_BACK = Duration.ofMillis(300);
+
   private final String name;
   private final Ignite ignite;
   private final SharedMaps maps;
@@ -244,7 +247,7 @@ final class IgniteRun {
       return new Member(
           node.id(),
           node.order(),
-          Json.read(profile, NodeProfile.class),
+          Json.readWhole(profile, NodeProfile.class),
           HostPort.parse(discovery));
     } catch (HozonException | IllegalArgumentException damaged) {
       LOG.warn(
@@ -297,6 +300,12 @@ final class IgniteRun {
     return others;
   }
 
+  /** Has all members take a node for failed: its connections end, and it is in no more. */
+  void expel(UUID life) {
+    LOG.warn("node {} is put out of the cluster", life);
+    ignite.configuration().getDiscoverySpi().failNode(life, "it was shut out of the mesh");
+  }
+
   /**
    * Leaves the cluster and stops.
    *
@@ -315,7 +324,14 @@ final class IgniteRun {
             })
         .start();
     try {
-      return stopped.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      long until = System.nanoTime() + limit.toNanos();
+      while (!stopped.await(CALL_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
+        maps.callBack();
+        if (System.nanoTime() >= until) {
+          return false;
+        }
+      }
+      return true;
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       return false;

@@ -8,22 +8,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what Ignite reports about its nodes into what happens to members: a plain state without
  * threads. Nothing is ever said of the own node, and a node that came back before its former life
- * was noticed dead has failed first and joined then.
+ * was noticed dead has failed first and joined then. Every member can write the shared map: whose
+ * profile is not genuine is no member, and what is said in another's name is left out.
  */
 final class Membership {
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
   private final NodeId self;
+  private final Predicate<NodeProfile> genuine;
   private final Map<NodeId, Member> others = new TreeMap<>();
   private Member own;
 
-  Membership(NodeId self) {
+  /**
+   * Knows nobody yet.
+   *
+   * @param genuine tells whether a profile is of the node it names
+   */
+  Membership(NodeId self, Predicate<NodeProfile> genuine) {
     this.self = self;
+    this.genuine = genuine;
+  }
+
+  private boolean believed(NodeProfile profile) {
+    boolean believed = genuine.test(profile);
+    if (!believed) {
+      LOG.warn("a profile in the name of {} is not signed by it and was refused", profile.node());
+    }
+    return believed;
   }
 
   /** A node came; nothing happens when it is known already. */
@@ -34,6 +55,9 @@ final class Membership {
     }
     Member before = others.get(node);
     if (before != null && before.order() >= member.order()) {
+      return List.of();
+    }
+    if (!believed(member.profile())) {
       return List.of();
     }
     List<MemberEvent> events = new ArrayList<>();
@@ -60,7 +84,7 @@ final class Membership {
   /** A node said something of itself; nothing happens when it is stale or not of a member. */
   List<MemberEvent> said(NodeProfile profile) {
     Member member = others.get(profile.node());
-    if (member == null || member.profile().sequence() >= profile.sequence()) {
+    if (member == null || member.profile().sequence() >= profile.sequence() || !believed(profile)) {
       return List.of();
     }
     others.put(profile.node(), member.with(profile));
@@ -76,7 +100,7 @@ final class Membership {
     for (Member member : present) {
       if (member.life().equals(ownLife)) {
         own = member;
-      } else if (!member.profile().node().equals(self)) {
+      } else if (!member.profile().node().equals(self) && believed(member.profile())) {
         now.merge(member.profile().node(), member, (a, b) -> a.order() >= b.order() ? a : b);
       }
     }
@@ -101,6 +125,12 @@ final class Membership {
       }
     }
     return events;
+  }
+
+  /** The present life of another member; null when it is none. */
+  UUID lifeOf(NodeId node) {
+    Member member = others.get(node);
+    return member == null ? null : member.life();
   }
 
   /** The others' newest profiles. */

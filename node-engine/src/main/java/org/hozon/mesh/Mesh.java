@@ -91,6 +91,12 @@ public interface Mesh extends AutoCloseable {
    */
   void rejoin(List<HostPort> discovery);
 
+  /**
+   * Puts a member that was shut out out of the cluster: it stays one until its connections end.
+   * Nothing happens when it is none.
+   */
+  void expel(NodeId node);
+
   @Override
   void close();
 }

@@ -3,6 +3,7 @@ package org.hozon.mesh;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hozon.crypto.MachineTls;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeProfile;
@@ -19,6 +20,7 @@ import org.hozon.model.NodeProfile;
  *     it must not start without one
  * @param workFolder where Ignite may keep its own small files
  * @param failureDetection silence after which a member counts as failed
+ * @param genuine tells whether a profile is of the node it names; others are left out
  * @param tls this machine's certificates; null for no encryption, in tests and measurements
  */
 public record MeshConfig(
@@ -30,12 +32,13 @@ public record MeshConfig(
     boolean mayStartAlone,
     Path workFolder,
     Duration failureDetection,
+    Predicate<NodeProfile> genuine,
     MachineTls tls) {
   public MeshConfig {
     join = List.copyOf(join);
   }
 
-  /** The same without encryption. */
+  /** The same without encryption, where everybody is believed; for tests. */
   public MeshConfig(
       NodeProfile self,
       String listen,
@@ -54,6 +57,7 @@ public record MeshConfig(
         mayStartAlone,
         workFolder,
         failureDetection,
+        profile -> true,
         null);
   }
 }

@@ -30,6 +30,7 @@ final class SharedMaps implements MapWriter.Target {
   private static final String MARK = "mark ";
 
   private final Ignite ignite;
+  private final Callers callers = new Callers();
   private final IgniteCache<String, String> placements;
   private final IgniteCache<String, String> heads;
   private final IgniteCache<String, String> profiles;
@@ -65,7 +66,7 @@ final class SharedMaps implements MapWriter.Target {
   Collection<String> profiles(Collection<NodeId> nodes) {
     Set<String> keys = new TreeSet<>();
     nodes.forEach(node -> keys.add(node.value()));
-    return profiles.getAll(keys).values();
+    return callers.call(() -> profiles.getAll(keys)).values();
   }
 
   /**
@@ -74,7 +75,11 @@ final class SharedMaps implements MapWriter.Target {
    * @throws RuntimeException when they have not within {@code limit}
    */
   void mark(NodeId node, Duration limit) {
-    profiles.putAsync(MARK + node, String.valueOf(System.nanoTime())).get(limit.toMillis());
+    callers.run(
+        () ->
+            profiles
+                .putAsync(MARK + node, String.valueOf(System.nanoTime()))
+                .get(limit.toMillis()));
   }
 
   @Override
@@ -105,19 +110,19 @@ final class SharedMaps implements MapWriter.Target {
   /**
    * The keys are sorted, so that two members that change the same entries cannot block each other.
    */
-  private static void invoke(
+  private void invoke(
       IgniteCache<String, String> map,
       Set<String> keys,
       CacheEntryProcessor<String, String, Void> change,
       Duration limit) {
     Map<String, EntryProcessorResult<Void>> failures =
-        map.invokeAllAsync(keys, change).get(limit.toMillis());
+        callers.call(() -> map.invokeAllAsync(keys, change).get(limit.toMillis()));
     failures.values().forEach(EntryProcessorResult::get);
   }
 
   /** The {@link HeadLines} of an account, or null; may wait for other members. */
   String heads(AccountId account) {
-    return heads.get(account.value());
+    return callers.call(() -> heads.get(account.value()));
   }
 
   /** What lies on this node of {@link #heads}; never waits for others. */
@@ -130,7 +135,9 @@ final class SharedMaps implements MapWriter.Target {
     Set<String> keys = new TreeSet<>();
     packs.forEach(pack -> keys.add(pack.hex()));
     Map<PackId, String> found = new HashMap<>();
-    placements.getAll(keys).forEach((hex, holders) -> found.put(new PackId(hex), holders));
+    callers
+        .call(() -> placements.getAll(keys))
+        .forEach((hex, holders) -> found.put(new PackId(hex), holders));
     return found;
   }
 
@@ -154,6 +161,11 @@ final class SharedMaps implements MapWriter.Target {
 
   /** Makes lost parts usable again, empty; waits for the other members. */
   void resetLostParts() {
-    ignite.resetLostPartitions(IgniteSettings.MAPS);
+    callers.run(() -> ignite.resetLostPartitions(IgniteSettings.MAPS));
+  }
+
+  /** Ends the waiting of all who are in a call: this run is about to stop. */
+  void callBack() {
+    callers.callBack();
   }
 }

@@ -46,14 +46,12 @@ public record Invitation(
     if (text.length() <= MOST_CHARACTERS && found.find()) {
       try {
         byte[] json = Base64.getUrlDecoder().decode(found.group(1));
-        Invitation read = Json.read(new String(json, StandardCharsets.UTF_8), Invitation.class);
-        if (read.fingerprint().matches("[0-9a-f]{64}")
-            && !read.addresses().isEmpty()
-            && read.token() != null
-            && read.expires() != null) {
+        Invitation read =
+            Json.readWhole(new String(json, StandardCharsets.UTF_8), Invitation.class);
+        if (read.fingerprint().matches("[0-9a-f]{64}") && !read.addresses().isEmpty()) {
           return read;
         }
-      } catch (IllegalArgumentException | NullPointerException | HozonException damaged) {
+      } catch (IllegalArgumentException | HozonException damaged) {
         throw none(damaged);
       }
     }

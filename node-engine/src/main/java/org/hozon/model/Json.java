@@ -36,12 +36,34 @@ public final class Json {
    */
   public static <T> T read(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw refused(type, null);
+      }
+      return value;
     } catch (JsonProcessingException notSuch) {
-      throw new HozonException(
-          HozonException.Kind.DAMAGED,
-          "What was received is not a valid " + type.getSimpleName() + ", so it was refused.",
-          notSuch);
+      throw refused(type, notSuch);
     }
+  }
+
+  /**
+   * Reads a record that anybody may have written: all its fields are there.
+   *
+   * @throws HozonException of kind DAMAGED when the text is not such a record
+   * @see Whole
+   */
+  public static <T> T readWhole(String text, Class<T> type) {
+    try {
+      return Whole.require(read(text, type));
+    } catch (IllegalArgumentException missing) {
+      throw refused(type, missing);
+    }
+  }
+
+  private static HozonException refused(Class<?> type, Exception cause) {
+    return new HozonException(
+        HozonException.Kind.DAMAGED,
+        "What was received is not a valid " + type.getSimpleName() + ", so it was refused.",
+        cause);
   }
 }

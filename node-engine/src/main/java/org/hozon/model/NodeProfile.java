@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param sequence grows with each change
  * @param at when it was made, by the node's own clock
  * @param awayUntil until when its owner announced it to be away; null when nothing is announced
+ * @param signature the node's, over {@link #signedText()}, in base64; empty until it is signed
  */
 public record NodeProfile(
     NodeId node,
@@ -38,9 +39,10 @@ public record NodeProfile(
     String version,
     long sequence,
     Instant at,
-    Instant awayUntil) {
+    @MayLack Instant awayUntil,
+    String signature) {
 
-  /** A profile of a node that has announced no absence. */
+  /** An unsigned profile of a node that has announced no absence. */
   public NodeProfile(
       NodeId node,
       String name,
@@ -73,7 +75,53 @@ public record NodeProfile(
         version,
         sequence,
         at,
-        null);
+        null,
+        "");
+  }
+
+  /** What the signature covers: every other field. */
+  public String signedText() {
+    return String.join(
+        "\n",
+        "hozon-profile-1",
+        String.valueOf(node),
+        Json.write(name),
+        String.valueOf(account),
+        Json.write(region),
+        Json.write(site),
+        String.valueOf(rank),
+        Long.toString(offeredBytes),
+        Long.toString(usedBytes),
+        Long.toString(roomBytes),
+        Boolean.toString(draining),
+        String.valueOf(data),
+        publicKey,
+        Json.write(version),
+        Long.toString(sequence),
+        String.valueOf(at),
+        String.valueOf(awayUntil));
+  }
+
+  /** The same profile with a signature. */
+  public NodeProfile withSignature(String newSignature) {
+    return new NodeProfile(
+        node,
+        name,
+        account,
+        region,
+        site,
+        rank,
+        offeredBytes,
+        usedBytes,
+        roomBytes,
+        draining,
+        data,
+        publicKey,
+        version,
+        sequence,
+        at,
+        awayUntil,
+        newSignature);
   }
 
   /** True when the node takes a new pack of {@code bytes}. */

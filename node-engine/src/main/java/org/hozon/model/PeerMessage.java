@@ -67,7 +67,7 @@ public sealed interface PeerMessage {
    * @param reason why it failed; empty otherwise
    * @param seconds how long it took
    */
-  record Copied(Receipt receipt, String reason, double seconds) implements PeerMessage {}
+  record Copied(@MayLack Receipt receipt, String reason, double seconds) implements PeerMessage {}
 
   /**
    * "These are the holders now." Answered by {@link Noted}, or by {@link Reconciled} when the

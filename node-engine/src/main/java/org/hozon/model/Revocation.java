@@ -14,7 +14,12 @@ import java.time.Instant;
  * @param signature over {@link #signedText()}
  */
 public record Revocation(
-    Kind kind, AccountId account, NodeId node, Instant at, byte[] publicKey, byte[] signature) {
+    Kind kind,
+    AccountId account,
+    @MayLack NodeId node,
+    Instant at,
+    byte[] publicKey,
+    byte[] signature) {
   /** Who is shut out. */
   public enum Kind {
     /** One machine, by its account. */

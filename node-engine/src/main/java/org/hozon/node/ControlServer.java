@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final int MOST_THREADS = 24;
-  private static final long LONGEST_REQUEST = 16L << 20;
+  private static final int LONGEST_REQUEST = 16 << 20;
 
   /** How long the answer to a call to stop may take to go out. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -151,10 +152,7 @@ final class ControlServer implements AutoCloseable {
 
     private void run(ControlProtocol.Call call, Request request, Response response)
         throws IOException {
-      if (request.getLength() > LONGEST_REQUEST) {
-        throw new IOException("a command of " + request.getLength() + " bytes");
-      }
-      String body = Content.Source.asString(request, StandardCharsets.UTF_8);
+      String body = body(request);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, ControlProtocol.CONTENT_TYPE);
       ControlCallRun run =
           new ControlCallRun(
@@ -165,6 +163,16 @@ final class ControlServer implements AutoCloseable {
         run.serve(out);
       } finally {
         running.remove(run);
+      }
+    }
+
+    private String body(Request request) throws IOException {
+      try (InputStream in = Content.Source.asInputStream(request)) {
+        byte[] body = in.readNBytes(LONGEST_REQUEST + 1);
+        if (body.length > LONGEST_REQUEST) {
+          throw new IOException("a command of more than " + LONGEST_REQUEST + " bytes");
+        }
+        return new String(body, StandardCharsets.UTF_8);
       }
     }
 

@@ -41,6 +41,7 @@ final class Enrolment {
           HozonException.Kind.FAILED,
           "This invitation was valid until " + invitation.expires() + "; ask for a new one.");
     }
+    long began = System.nanoTime();
     EnrolRequest request = new EnrolRequest(invitation.token(), tls.request(), name);
     EnrolAnswer answer = EnrolClient.ask(invitation, request, clock);
     if (answer.state() == EnrolAnswer.State.WAITING) {
@@ -64,6 +65,10 @@ final class Enrolment {
     }
     trust.adopt(answer.trust().authority());
     trust.learn(answer.trust());
+    LOG.info(
+        "The mesh {} certified the account of this home within {} ms",
+        invitation.mesh(),
+        (System.nanoTime() - began) / 1_000_000);
     return answer.join();
   }
 

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.hozon.crypto.AccountVault;
+import org.hozon.crypto.KeyLock;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
@@ -22,10 +23,65 @@ public final class HomeAccounts {
     }
   }
 
-  /** True when the home has an account. */
+  /**
+   * True when the home has an account.
+   *
+   * @throws HozonException of kind DAMAGED when its key is not as it was stored
+   */
   public static boolean has(Path home) {
     Path keys = home.resolve("keys");
-    return Files.isDirectory(keys) && new AccountVault(keys).load().isPresent();
+    AccountVault vault = new AccountVault(keys);
+    return Files.isDirectory(keys) && (locked(home) ? vault.exists() : vault.load().isPresent());
+  }
+
+  /** True when the keys of the home are under a passphrase that was not given yet. */
+  public static boolean locked(Path home) {
+    return KeyLock.of(home.resolve("keys")).closed();
+  }
+
+  /** True when the keys of the home are under a passphrase. */
+  public static boolean hasPassphrase(Path home) {
+    return KeyLock.of(home.resolve("keys")).exists();
+  }
+
+  /**
+   * Opens the keys of the home for this process.
+   *
+   * @param passphrase wiped afterwards
+   * @throws HozonException of kind USAGE when it is not the right one, DAMAGED when it cannot be
+   *     told any more
+   */
+  public static void unlock(Path home, char[] passphrase) {
+    KeyLock.of(home.resolve("keys")).open(passphrase);
+  }
+
+  /**
+   * Puts the keys of the home under a passphrase, or under another one; a node that runs goes on.
+   *
+   * @param passphrase wiped afterwards
+   * @throws HozonException of kind FAILED when they are locked or there is no account
+   */
+  public static void setPassphrase(Path home, char[] passphrase) {
+    requireAccount(home);
+    KeyLock.of(home.resolve("keys")).set(passphrase);
+  }
+
+  /**
+   * Takes the passphrase away.
+   *
+   * @throws HozonException of kind FAILED when the keys are locked or there is no account
+   */
+  public static void removePassphrase(Path home) {
+    requireAccount(home);
+    KeyLock.of(home.resolve("keys")).remove();
+  }
+
+  private static void requireAccount(Path home) {
+    if (!has(home)) {
+      throw new HozonException(
+          HozonException.Kind.FAILED,
+          "The home " + home + " has no account yet, so there is nothing to lock.");
+    }
   }
 
   /**

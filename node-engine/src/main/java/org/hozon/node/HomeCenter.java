@@ -29,6 +29,11 @@ public final class HomeCenter {
    */
   public record Made(String mesh, String fingerprint) {}
 
+  /** True when the home is the center of a mesh. */
+  public static boolean is(Path folder) {
+    return Authority.load(folder.resolve("keys")).isPresent();
+  }
+
   /**
    * Makes the mesh, its authority, and the home's account its first member.
    *

@@ -37,22 +37,24 @@ record Identity(NodeKeys node, AccountKeys account, String name, String region, 
 
   /** The profile before anything is known of the offer; its sequence is 0. */
   NodeProfile profile(HostPort data, Instant now) {
-    return new NodeProfile(
-        node.node(),
-        name,
-        account.account(),
-        region,
-        site,
-        Rank.C,
-        0,
-        0,
-        0,
-        false,
-        data,
-        Base64.getEncoder().encodeToString(node.publicKey()),
-        version(),
-        0,
-        now);
+    NodeProfile unsigned =
+        new NodeProfile(
+            node.node(),
+            name,
+            account.account(),
+            region,
+            site,
+            Rank.C,
+            0,
+            0,
+            0,
+            false,
+            data,
+            Base64.getEncoder().encodeToString(node.publicKey()),
+            version(),
+            0,
+            now);
+    return node.sign(unsigned);
   }
 
   private static String said(String option, String setting) {

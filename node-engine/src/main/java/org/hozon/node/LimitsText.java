@@ -27,6 +27,10 @@ final class LimitsText {
       String hours = Hours.parse(limits.hours()).toString();
       values.put(SettingKey.HOURS, hours.isEmpty() ? null : '"' + hours + '"');
       values.put(SettingKey.RESERVE, limits.reserve() < 0 ? null : Long.toString(limits.reserve()));
+      if (limits.perAccount() < 0) {
+        throw new IllegalArgumentException("An account's share is 0 (no limit) or more bytes");
+      }
+      values.put(SettingKey.PER_ACCOUNT, speed(limits.perAccount()));
       return values;
     } catch (IllegalArgumentException wrong) {
       throw new HozonException(HozonException.Kind.USAGE, wrong.getMessage() + ".", wrong);
@@ -48,6 +52,8 @@ final class LimitsText {
         "outside",
         limits.outside(),
         "reserve",
-        limits.reserve());
+        limits.reserve(),
+        "perAccount",
+        limits.perAccount());
   }
 }

@@ -141,19 +141,7 @@ public final class LocalNode implements HozonNode {
         DatabaseRescue.condemn(home, reason);
         inner.close();
         // What it was told to offer at its start may have been changed since.
-        open(
-            new NodeOptions(
-                options.home(),
-                options.name(),
-                options.join(),
-                options.listen(),
-                options.meshPort(),
-                options.dataPort(),
-                options.controlPort(),
-                null,
-                options.region(),
-                options.site(),
-                options.preset()));
+        open(options.withOfferAsSet());
         open = true;
       } catch (IOException | RuntimeException failed) {
         LOG.error("The node cannot go on after its database was damaged, and stops", failed);

@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import java.time.Duration;
 import java.util.List;
+import org.hozon.crypto.Signatures;
 import org.hozon.mesh.IgniteMesh;
 import org.hozon.mesh.Mesh;
 import org.hozon.mesh.MeshConfig;
@@ -82,6 +83,7 @@ final class MeshEntry {
                 discovery.isEmpty(),
                 ground.home().tmp().resolve("ignite"),
                 failureDetection,
+                Signatures::valid,
                 ground.tls()));
     ports.remember(discoveryPort, messagesPort);
     return mesh;

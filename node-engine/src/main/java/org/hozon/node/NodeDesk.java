@@ -1,14 +1,11 @@
 package org.hozon.node;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hozon.crypto.PackHeader;
 import org.hozon.crypto.Signatures;
 import org.hozon.guard.Guard;
 import org.hozon.link.PeerDesk;
@@ -209,33 +206,34 @@ final class NodeDesk implements PeerDesk {
         held.storedAt());
   }
 
-  /** A pack says itself whose it is; a ticket that says otherwise is not believed. */
+  /**
+   * A pack proves itself whose it is; a ticket that says otherwise is not believed, whoever signed
+   * it. What is held was proven when it came.
+   */
   private void requireOwner(PackTicket ticket) {
+    Optional<HeldPack> known = database.inventory().find(ticket.pack());
+    Optional<AccountId> owner =
+        known.isPresent() ? known.map(HeldPack::owner) : provenOwner(ticket.pack());
+    if (owner.filter(ticket.owner()::equals).isPresent()) {
+      return;
+    }
+    if (known.isEmpty()) {
+      giveUp(ticket.pack());
+    }
+    throw new HozonException(
+        HozonException.Kind.DAMAGED,
+        "The pack was not made by the account its ticket names; it was not kept.");
+  }
+
+  private Optional<AccountId> provenOwner(PackId pack) {
     try {
-      if (ownerOf(ticket).equals(ticket.owner())) {
-        return;
-      }
-      if (database.inventory().find(ticket.pack()).isEmpty()) {
-        packs.remove(ticket.pack());
-      }
+      return packs.owner(pack);
     } catch (IOException unreadable) {
       throw new HozonException(
           HozonException.Kind.FAILED, "The pack cannot be read back from this disk.", unreadable);
-    }
-    throw new HozonException(
-        HozonException.Kind.DAMAGED, "The pack is not of the account its ticket names.");
-  }
-
-  private AccountId ownerOf(PackTicket ticket) throws IOException {
-    try (FileChannel file =
-        packs.read(ticket.pack()).orElseThrow(() -> new IOException("the pack is not here"))) {
-      ByteBuffer head = ByteBuffer.allocate(PackHeader.BYTES);
-      while (head.hasRemaining()) {
-        if (file.read(head) < 0) {
-          throw new IOException("the pack is too short to have a header");
-        }
-      }
-      return PackHeader.read(head.flip()).owner();
+    } catch (HozonException noPack) {
+      LOG.debug("What came as pack {} is none", pack, noPack);
+      return Optional.empty();
     }
   }
 
@@ -251,7 +249,7 @@ final class NodeDesk implements PeerDesk {
           HozonException.Kind.DAMAGED, "Only its owner can give a pack up; nothing was deleted.");
     }
     if (message instanceof PeerMessage.Release release) {
-      tickets.released(release.pack());
+      tickets.released(release);
     }
     return now.answer(message);
   }
@@ -317,8 +315,9 @@ final class NodeDesk implements PeerDesk {
   @Override
   public void learn(TrustBundle told) {
     TrustDesk now = trust;
-    if (now != null) {
-      now.learn(told);
+    Mesh present = mesh;
+    if (now != null && now.learn(told) && present != null) {
+      now.expelShutOut(present);
     }
   }
 

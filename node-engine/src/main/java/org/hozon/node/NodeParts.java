@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class NodeParts {
   private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
   private static final Duration PROFILE_EVERY = Duration.ofSeconds(1);
+  private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
   private static final Duration TRUST_EVERY = Duration.ofSeconds(20);
   private static final Duration CATALOGUE_EVERY = Duration.ofMinutes(1);
   private static final Duration NEW_PROOFS_EVERY = Duration.ofSeconds(10);
@@ -157,14 +158,17 @@ final class NodeParts {
     if (plane.trust() != null) {
       openings
           .add("trust ticker", new Ticker("hozon-trust"))
-          .every(TRUST_EVERY, () -> plane.trust().ask(self(), mesh.members()));
+          .every(TRUST_EVERY, this::askWhoBelongs);
     }
     ticker.every(PROFILE_EVERY, disk::look);
     Sampler sampler = sampler();
     ticker.soon(sampler::look);
     ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(PROFILE_EVERY, plane.hours()::refresh);
-    ticker.every(PROFILE_EVERY, this::remember);
+    ticker.every(PROFILE_EVERY, this::rebuilt);
+    Runnable remember = () -> ground.reminder().refresh(ground.database());
+    ticker.soon(remember);
+    ticker.every(REMIND_EVERY, remember);
     openings
         .add("catalogue", new Ticker("hozon-catalogue"))
         .every(rebuilt ? CATALOGUE_SOON : CATALOGUE_EVERY, this::refreshCatalogue);
@@ -249,9 +253,8 @@ final class NodeParts {
     return offerLife;
   }
 
-  /** What must outlive the database; and whether all is known again that it lost. */
-  private void remember() {
-    ground.reminder().refresh(ground.database());
+  /** Tells when all is known again that a lost database knew. */
+  private void rebuilt() {
     if (rebuilt && !guard.recollecting() && deposits.remembers()) {
       rebuilt = false;
       ground
@@ -269,6 +272,7 @@ final class NodeParts {
     SettingsFile.set(ground.home().settingsFile(), LimitsText.settings(limits));
     plane.hours().set(limits);
     ground.packs().reserve(limits.reserve());
+    plane.offer().perAccount(limits.perAccount());
     publishProfile();
     note(
         "limits-changed",
@@ -300,6 +304,11 @@ final class NodeParts {
     ground.database().activity().add(new Activity(ground.clock().instant(), kind, text, facts));
   }
 
+  private void askWhoBelongs() {
+    plane.trust().ask(self(), mesh.members());
+    plane.trust().expelShutOut(mesh);
+  }
+
   /** Shuts a machine of this account out; returns how many other members know it at once. */
   int revoke(NodeId machine) {
     if (plane.trust() == null) {
@@ -329,6 +338,7 @@ final class NodeParts {
                 List.of(),
                 List.of(MeshTrust.revoke(account, machine, ground.clock().instant()))));
     int told = plane.trust().tell(self(), mesh.members().values());
+    plane.trust().expelShutOut(mesh);
     note(
         "machine-revoked",
         "The machine " + machine + " of this account was shut out of the mesh.",

@@ -53,7 +53,8 @@ record Plane(
         new ProfileBoard(
             ground.identity().profile(ground.data(), ground.clock().instant()),
             ground.database().state(),
-            ground.clock());
+            ground.clock(),
+            ground.identity().node()::sign);
     Offer offer = offer(ground, self, board);
     board.refresh(offer, profile -> {});
     NodeDesk desk =
@@ -123,6 +124,7 @@ record Plane(
                 GROWTH),
             board::profile,
             ground.clock());
+    offer.perAccount(ground.settings().perAccount());
     long ofSettings = ground.settings().offer();
     boolean changed =
         !state.get(OFFER_OF_SETTINGS).map(Long::parseLong).orElse(-1L).equals(ofSettings);

@@ -1,9 +1,11 @@
 package org.hozon.node;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.hozon.model.NodeProfile;
 import org.hozon.provide.Offer;
 import org.hozon.store.NodeState;
@@ -16,16 +18,25 @@ final class ProfileBoard {
   /** Room that the rest of the disk makes or takes; smaller changes are not worth telling. */
   private static final long WORTH_TELLING = 32L << 20;
 
+  /** What the node's own files take changes with each note in the database, of this one too. */
+  private static final long OWN_FILES = 1L << 20;
+
+  private static final Duration OWN_FILES_EVERY = Duration.ofMinutes(1);
+
   private final NodeState state;
   private final Clock clock;
+  private final UnaryOperator<NodeProfile> signer;
   private volatile NodeProfile profile;
 
   /**
    * A board.
    *
    * @param identity the profile's fields that do not change while the node runs
+   * @param signer signs as this node
    */
-  ProfileBoard(NodeProfile identity, NodeState state, Clock clock) {
+  ProfileBoard(
+      NodeProfile identity, NodeState state, Clock clock, UnaryOperator<NodeProfile> signer) {
+    this.signer = signer;
     this.profile = identity;
     this.state = state;
     this.clock = clock;
@@ -61,14 +72,14 @@ final class ProfileBoard {
     boolean same =
         last.sequence() > 0
             && last.offeredBytes() == offered
-            && last.usedBytes() == used
+            && !isTold(last, used)
             && last.draining() == draining
             && Objects.equals(last.awayUntil(), away)
             && !worthTelling(last.roomBytes(), room);
     if (same) {
       return;
     }
-    profile =
+    NodeProfile unsigned =
         new NodeProfile(
             last.node(),
             last.name(),
@@ -85,8 +96,17 @@ final class ProfileBoard {
             last.version(),
             state.next(SEQUENCE),
             clock.instant(),
-            away);
+            away,
+            "");
+    profile = signer.apply(unsigned);
     tell.accept(profile);
+  }
+
+  private boolean isTold(NodeProfile last, long used) {
+    long change = Math.abs(used - last.usedBytes());
+    Instant now = clock.instant();
+    boolean lately = !now.isBefore(last.at()) && now.isBefore(last.at().plus(OWN_FILES_EVERY));
+    return change >= OWN_FILES || (change > 0 && !lately);
   }
 
   private static boolean worthTelling(long last, long now) {

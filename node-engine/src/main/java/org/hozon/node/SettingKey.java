@@ -82,6 +82,12 @@ enum SettingKey {
       return isWord(value, "auto") ? -1L : size(value);
     }
   },
+  PER_ACCOUNT("offer", "per_account", "\"none\"", "Most of the offer that one account may fill.") {
+    @Override
+    Object read(Object value) {
+      return speed(value);
+    }
+  },
   TRASH("offer", "trash", "\"7d\"", "How long packs stay that their owners gave up.") {
     @Override
     Object read(Object value) {

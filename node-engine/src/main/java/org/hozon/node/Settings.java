@@ -24,6 +24,7 @@ import org.hozon.model.Retention;
  * @param controlPort port of the control plane; 0 for any
  * @param offer bytes offered; -1 when not set
  * @param reserve bytes of the disk never touched; -1 for the default
+ * @param perAccount most bytes of the offer that one account may fill; 0 for no limit
  * @param upload most bytes sent a second; 0 for no limit
  * @param download most bytes received a second; 0 for no limit
  * @param hours when both limits apply
@@ -46,6 +47,7 @@ public record Settings(
     int controlPort,
     long offer,
     long reserve,
+    long perAccount,
     long upload,
     long download,
     Hours hours,
@@ -71,7 +73,7 @@ public record Settings(
 
   /** What these settings leave to the owner. */
   Limits limits() {
-    return new Limits(upload, download, hours.toString(), outside, reserve);
+    return new Limits(upload, download, hours.toString(), outside, reserve, perAccount);
   }
 
   static Settings of(Map<SettingKey, Object> set, Preset override) {
@@ -99,6 +101,7 @@ public record Settings(
         (Integer) set.getOrDefault(SettingKey.CONTROL_PORT, 0),
         (Long) set.getOrDefault(SettingKey.CAPACITY, -1L),
         (Long) set.getOrDefault(SettingKey.RESERVE, -1L),
+        (Long) set.getOrDefault(SettingKey.PER_ACCOUNT, 0L),
         (Long) set.getOrDefault(SettingKey.UPLOAD, 0L),
         (Long) set.getOrDefault(SettingKey.DOWNLOAD, 0L),
         (Hours) set.getOrDefault(SettingKey.HOURS, Hours.ALWAYS),

@@ -2,6 +2,7 @@ package org.hozon.node;
 
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.hozon.model.AccountId;
 import org.hozon.model.PackId;
 import org.hozon.provide.Shelf;
 import org.hozon.store.Inventory;
@@ -18,6 +19,11 @@ record StoreShelf(Inventory inventory, PackStore packs, LongSupplier overhead, l
   @Override
   public long heldBytes() {
     return inventory.bytes();
+  }
+
+  @Override
+  public long heldBytes(AccountId owner) {
+    return inventory.bytesOf(owner);
   }
 
   @Override

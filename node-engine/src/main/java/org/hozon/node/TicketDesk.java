@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hozon.crypto.TicketSignatures;
+import org.hozon.model.AccountId;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
+import org.hozon.model.PeerMessage;
 import org.hozon.store.StoreRefusal;
 
 /**
@@ -27,7 +29,10 @@ final class TicketDesk {
 
   private final NodeId self;
   private final Clock clock;
-  private final Map<PackId, Instant> released = new LinkedHashMap<>();
+  private final Map<Released, Instant> released = new LinkedHashMap<>();
+
+  /** Whoever gives up what is not theirs stops nobody else's tickets. */
+  private record Released(AccountId owner, PackId pack) {}
 
   TicketDesk(NodeId self, Clock clock) {
     this.self = self;
@@ -57,21 +62,21 @@ final class TicketDesk {
       throw refused(
           "The permission to write this pack is for longer than a day; clocks may differ.");
     }
-    requireNotReleased(ticket.pack());
+    requireNotReleased(new Released(ticket.owner(), ticket.pack()));
   }
 
-  private synchronized void requireNotReleased(PackId pack) throws StoreRefusal {
+  private synchronized void requireNotReleased(Released pack) throws StoreRefusal {
     if (released.containsKey(pack)) {
       throw refused("The owner of this pack has given it up.");
     }
   }
 
   /** The owner gave a pack up: tickets written before count no more. */
-  synchronized void released(PackId pack) {
+  synchronized void released(PeerMessage.Release release) {
     Instant now = clock.instant();
     released.values().removeIf(at -> at.plus(LONGEST).isBefore(now));
     if (released.size() < MOST_RELEASED) {
-      released.put(pack, now);
+      released.put(new Released(release.owner(), release.pack()), now);
     }
   }
 

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.hozon.crypto.MeshTrust;
 import org.hozon.link.HttpPeerClient;
 import org.hozon.link.PeerClient;
+import org.hozon.mesh.Mesh;
 import org.hozon.model.AccountId;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
@@ -123,6 +124,15 @@ final class TrustDesk implements AutoCloseable {
       throw new IOException(address + " does not show that its mesh has certified this account");
     }
     trust.adopt(told.authority());
+  }
+
+  /** Puts members out of the ring of the mesh that were shut out since they came in. */
+  void expelShutOut(Mesh mesh) {
+    for (NodeProfile member : mesh.members().values()) {
+      if (trust.shutOut(member.account(), member.node())) {
+        mesh.expel(member.node());
+      }
+    }
   }
 
   /** Asks one member, each time another, what it knows. */

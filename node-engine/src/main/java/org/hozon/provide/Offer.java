@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.hozon.model.AccountId;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.OfferReport;
@@ -44,7 +45,7 @@ public final class Offer {
   private static final String OFFERED = "offer.bytes";
 
   /** Room kept for a pack on its way; holds while the pack is received, even past its end. */
-  private record Booking(long bytes, Instant until) {}
+  private record Booking(AccountId owner, long bytes, Instant until) {}
 
   private final NodeId self;
   private final NodeState state;
@@ -54,6 +55,7 @@ public final class Offer {
   private final Map<PackId, Booking> bookings = new HashMap<>();
   private long offered;
   private long bound = Long.MAX_VALUE;
+  private long perAccount;
   private boolean draining;
   private Predicate<PackTicket> ownDeposits = ticket -> false;
 
@@ -145,6 +147,15 @@ public final class Offer {
     ownDeposits = newOwnDeposits;
   }
 
+  /**
+   * Sets how much of the offer one account may fill, so that nobody takes all of it.
+   *
+   * @param bytes 0 for no limit
+   */
+  public synchronized void perAccount(long bytes) {
+    perAccount = bytes;
+  }
+
   /** While true nothing new is taken. */
   public synchronized void draining(boolean now) {
     draining = now;
@@ -175,6 +186,7 @@ public final class Offer {
     if (shelf.holds(ticket.pack())) {
       return ticket.bytes();
     }
+    requireShare(ticket);
     Booking mine = bookings.remove(ticket.pack());
     long inOffer = roomInOffer();
     long onDisk = roomOnDisk();
@@ -201,7 +213,8 @@ public final class Offer {
           StoreRefusal.Why.DISK_FULL,
           "The disk of this node is full up to the free space its owner keeps.");
     }
-    bookings.put(ticket.pack(), new Booking(ticket.bytes(), ticket.expires().plus(GRACE)));
+    bookings.put(
+        ticket.pack(), new Booking(ticket.owner(), ticket.bytes(), ticket.expires().plus(GRACE)));
     return Math.min(forThis, onDisk);
   }
 
@@ -233,6 +246,23 @@ public final class Offer {
       throw new StoreRefusal(StoreRefusal.Why.OFFER_FULL, "This node offers no space.");
     }
     checkPolicy(ticket.policy());
+  }
+
+  private void requireShare(PackTicket ticket) throws StoreRefusal {
+    if (perAccount <= 0) {
+      return;
+    }
+    long taken = shelf.heldBytes(ticket.owner()) + ticket.bytes();
+    for (Map.Entry<PackId, Booking> booking : bookings.entrySet()) {
+      boolean sameOwner = booking.getValue().owner().equals(ticket.owner());
+      taken +=
+          sameOwner && !booking.getKey().equals(ticket.pack()) ? booking.getValue().bytes() : 0;
+    }
+    if (taken > perAccount) {
+      throw new StoreRefusal(
+          StoreRefusal.Why.OFFER_FULL,
+          "This node keeps at most " + Sizes.format(perAccount) + " for one account.");
+    }
   }
 
   private void checkPolicy(Policy policy) throws StoreRefusal {

@@ -1,12 +1,16 @@
 package org.hozon.provide;
 
 import java.util.Map;
+import org.hozon.model.AccountId;
 import org.hozon.model.PackId;
 
 /** What the offer reads of this node's disk; answers are exact at the time of the call. */
 public interface Shelf {
   /** Bytes of packs that are recorded as held. */
   long heldBytes();
+
+  /** Bytes of packs that are recorded as held for one account. */
+  long heldBytes(AccountId owner);
 
   /**
    * Bytes that stand on the disk besides packs and their parts: trash, database, logs, temporary

@@ -174,7 +174,8 @@ final class Sabotage {
           p.version(),
           p.sequence(),
           p.at(),
-          broken == Break.ANNOUNCEMENTS_UNHEARD ? null : p.awayUntil());
+          broken == Break.ANNOUNCEMENTS_UNHEARD ? null : p.awayUntil(),
+          "");
     }
   }
 

@@ -257,7 +257,8 @@ final class SimNode {
         "1",
         ++sequence,
         java.time.Instant.ofEpochMilli(clock()),
-        awayUntil == 0 ? null : java.time.Instant.ofEpochMilli(awayUntil));
+        awayUntil == 0 ? null : java.time.Instant.ofEpochMilli(awayUntil),
+        "");
   }
 
   void start() {

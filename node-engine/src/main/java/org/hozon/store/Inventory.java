@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
@@ -59,4 +60,7 @@ public interface Inventory {
 
   /** Bytes of held packs by the rank their depositors asked for. */
   Map<Rank, Long> bytesByRank();
+
+  /** Bytes held for one account. */
+  long bytesOf(AccountId owner);
 }

@@ -11,11 +11,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
-import org.hozon.model.Hex;
 import org.hozon.model.PackId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,9 +117,10 @@ public final class PackInspector {
 
   /** A disk that gives an error for a place in the file has lost that place. */
   private boolean isRight(PackId pack, Pace pace) throws IOException, InterruptedException {
-    MessageDigest hash = sha256();
+    PackHash hash;
     ByteBuffer buffer = ByteBuffer.allocate(SLICE);
     try (FileChannel channel = FileChannel.open(paths.file(pack), StandardOpenOption.READ)) {
+      hash = new PackHash(channel.size());
       boolean more = true;
       while (more) {
         long began = System.nanoTime();
@@ -135,7 +133,7 @@ public final class PackInspector {
       LOG.warn("The disk cannot read pack {}", pack, badPlace);
       return false;
     }
-    return Hex.of(hash.digest()).equals(pack.hex());
+    return hash.isOf(pack);
   }
 
   private static boolean readSlice(FileChannel channel, ByteBuffer buffer) throws IOException {
@@ -158,14 +156,6 @@ public final class PackInspector {
 
     ReadFailure(IOException cause) {
       super(cause);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.hozon.crypto.PackWriter;
+import org.hozon.model.AccountId;
 import org.hozon.model.HozonException;
 import org.hozon.model.PackId;
 import org.hozon.model.Sizes;
@@ -45,6 +46,7 @@ public final class PackStore {
   private final PackShelves shelves;
   private final TrashShelf trash;
   private final PackInspector inspector;
+  private final PackOwners owners;
   private final Map<PackId, Announced> announced = new HashMap<>();
 
   private PackStore(
@@ -60,6 +62,7 @@ public final class PackStore {
     this.shelves = shelves;
     this.trash = trash;
     this.inspector = new PackInspector(paths, aside);
+    this.owners = new PackOwners(paths);
   }
 
   /**
@@ -237,8 +240,20 @@ public final class PackStore {
     return inspector;
   }
 
+  /**
+   * The account that made a pack, by its own word: named in its header and signed at its end; empty
+   * when nobody signed it.
+   *
+   * @throws IOException when the pack is not here or cannot be read
+   * @throws HozonException of kind DAMAGED when it is no pack
+   */
+  public Optional<AccountId> owner(PackId pack) throws IOException {
+    return owners.of(pack);
+  }
+
   /** Removes a pack; true when it was here. */
   public boolean remove(PackId pack) throws IOException {
+    owners.forget(pack);
     return shelves.remove(pack);
   }
 
@@ -249,6 +264,7 @@ public final class PackStore {
 
   /** A pack that was committed is recorded in the inventory: a crash leaves no doubt any more. */
   public void recorded(PackId pack) {
+    owners.forget(pack);
     shelves.recorded(pack);
   }
 
@@ -464,6 +480,11 @@ public final class PackStore {
     @Override
     public PackShelves shelves() {
       return shelves;
+    }
+
+    @Override
+    public PackOwners owners() {
+      return owners;
     }
 
     @Override

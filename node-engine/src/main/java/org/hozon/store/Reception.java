@@ -6,9 +6,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import org.hozon.model.Hex;
 import org.hozon.model.PackId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +29,8 @@ final class Reception implements PackStore.Incoming {
 
     PackShelves shelves();
 
+    PackOwners owners();
+
     /** The reception is over, one way or the other. */
     void over(PackId pack);
   }
@@ -40,7 +39,7 @@ final class Reception implements PackStore.Incoming {
   private final PackId pack;
   private final long bytes;
   private final FileChannel channel;
-  private final MessageDigest hash;
+  private final PackHash hash;
   private final long offset;
   private long received;
   private long promised;
@@ -57,7 +56,7 @@ final class Reception implements PackStore.Incoming {
     this.pack = pack;
     this.bytes = bytes;
     this.promised = promised;
-    this.hash = sha256();
+    this.hash = new PackHash(bytes);
     this.channel =
         FileChannel.open(
             store.paths().part(pack),
@@ -76,14 +75,6 @@ final class Reception implements PackStore.Incoming {
       if (!ready) {
         channel.close();
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
     }
   }
 
@@ -157,7 +148,7 @@ final class Reception implements PackStore.Incoming {
               StoreRefusal.Why.WRONG_BYTES,
               "Only " + received + " of " + bytes + " bytes came for pack " + pack + "."));
     }
-    if (!Hex.of(hash.digest()).equals(pack.hex())) {
+    if (!hash.isOf(pack)) {
       throw refused(
           new StoreRefusal(
               StoreRefusal.Why.WRONG_BYTES,
@@ -167,6 +158,7 @@ final class Reception implements PackStore.Incoming {
       channel.force(true);
       channel.close();
       store.shelves().place(pack);
+      store.owners().came(pack, hash.beforeSeal());
       end();
     } catch (ClosedByInterruptException interrupted) {
       close();

@@ -14,7 +14,7 @@ import org.hozon.model.HozonException;
  */
 final class Schema {
   /** Number of the newest script in {@code migrations/}. */
-  static final int NEWEST = 7;
+  static final int NEWEST = 8;
 
   static final String MIGRATIONS = "org/hozon/store/migrations";
 

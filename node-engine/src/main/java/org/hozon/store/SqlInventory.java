@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.Json;
 import org.hozon.model.NodeId;
@@ -235,6 +236,18 @@ final class SqlInventory implements Inventory {
                     .list())
         .forEach(total -> byRank.put(total.getKey(), total.getValue()));
     return byRank;
+  }
+
+  @Override
+  public long bytesOf(AccountId owner) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT bytes FROM held_owner WHERE owner = ?")
+                .bind(0, Blobs.of(owner))
+                .map((row, context) -> row.getLong(1))
+                .findFirst()
+                .orElse(0L));
   }
 
   private static Rank rank(String name) {

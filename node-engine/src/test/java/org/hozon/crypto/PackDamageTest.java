@@ -188,7 +188,7 @@ class PackDamageTest {
     byte[] file = bytes(seal(TestAccounts.noise(1, 10)));
     assertHeader(Arrays.copyOf(file, 63), "ends after 63 bytes");
     assertHeader(new byte[64], "no pack of Hozon");
-    assertHeader(changed(file, 4, 2), "format version 2", "update Hozon");
+    assertHeader(changed(file, 4, 3), "format version 3", "update Hozon");
     assertHeader(changed(file, 4, 0), "format version 0");
     assertHeader(changed(file, 5, 17), "damaged, or a newer program");
     assertHeader(changed(file, 15, 1), "damaged, or a newer program");

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Packs of version 1 that exist in the world must be opened by every later program. A failure here
- * means that the format changed: give it a new version number and keep reading the old one.
+ * Packs of every version that exist in the world must be opened by every later program. A failure
+ * here means that the format changed: give it a new version number and keep reading the old ones.
  */
 class PackGoldenTest {
   private static final byte[] SALT = Hex.bytes("00112233445566778899aabbccddeeff".repeat(2));
@@ -26,15 +26,24 @@ class PackGoldenTest {
 
   @ParameterizedTest
   @MethodSource("org.hozon.crypto.TestAccounts#suites")
-  void opensThePackSealedByTheFirstProgram(CryptoSuite suite) throws IOException {
-    byte[] file = stored();
+  void opensThePackOfTheFirstVersion(CryptoSuite suite) throws IOException {
+    assertOpens(suite, 1, "c39b232b786144f29f50ca21e9016553ced35557bf5ed7f8e9617cc3d4370055");
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.hozon.crypto.TestAccounts#suites")
+  void opensThePackOfTheSecondVersion(CryptoSuite suite) throws IOException {
+    assertOpens(suite, 2, "730de5e9933db4dd0e0d745ab8a7a3cb71c8ec13c33377bf77a3d20aa865ab6d");
+  }
+
+  private static void assertOpens(CryptoSuite suite, int version, String name) throws IOException {
+    byte[] file = stored(version);
     AccountKeys keys = TestAccounts.account(0, suite);
     List<ChunkRef> refs = keys.opener().index(ByteBuffer.wrap(file));
     assertThat(refs).extracting(ChunkRef::compressed).containsExactly(false, true, false);
-    assertThat(refs.get(0).pack().hex())
-        .isEqualTo("c39b232b786144f29f50ca21e9016553ced35557bf5ed7f8e9617cc3d4370055");
+    assertThat(refs.get(0).pack().hex()).isEqualTo(name);
     PackHeader header = PackHeader.read(ByteBuffer.wrap(file));
-    assertThat(header).extracting(PackHeader::version).isEqualTo(1);
+    assertThat(header).extracting(PackHeader::version).isEqualTo(version);
     assertThat(header.owner()).isEqualTo(keys.account());
     assertThat(header.salt()).isEqualTo(SALT);
     for (int i = 0; i < refs.size(); i++) {
@@ -47,7 +56,7 @@ class PackGoldenTest {
   /** Without compression, whose output may change with the library, every byte is determined. */
   @ParameterizedTest
   @MethodSource("org.hozon.crypto.TestAccounts#suites")
-  void sealsTheSameBytesAsTheFirstProgram(CryptoSuite suite) {
+  void sealsTheSameBytesAsTheFirstProgramOfThisVersion(CryptoSuite suite) {
     AccountKeys keys = TestAccounts.account(0, suite);
     byte[] noise = TestAccounts.noise(7, 200_000);
     PackWriter writer = keys.newPack(SALT, null);
@@ -58,11 +67,12 @@ class PackGoldenTest {
     SealedPack pack = writer.finish();
     assertThat(pack.bytes().remaining()).isEqualTo(311296);
     assertThat(pack.id().hex())
-        .isEqualTo("397870207b6efb0f0c6b6a2ed240b8b447347bcf4aa768f184fab07c30b449ec");
+        .isEqualTo("1a725111ea5d1d7d4aba70f138c9505fb067d808f4a030506a9b2a17926a0f0f");
   }
 
-  private static byte[] stored() throws IOException {
-    try (InputStream stream = PackGoldenTest.class.getResourceAsStream("golden-pack-1.hex")) {
+  private static byte[] stored(int version) throws IOException {
+    String resource = "golden-pack-" + version + ".hex";
+    try (InputStream stream = PackGoldenTest.class.getResourceAsStream(resource)) {
       String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
       byte[] file = Hex.bytes(text.replaceAll("\\s", ""));
       assertThat(Arrays.copyOf(file, 4)).asString(StandardCharsets.US_ASCII).isEqualTo("HZP1");

@@ -162,7 +162,8 @@ class PackTest {
       @ForAll @IntRange(min = 64, max = 32 << 20) int chunksEnd,
       @ForAll @IntRange(min = 0, max = 60_000) int chunks) {
     long smallest = PackFormat.smallestPack(chunksEnd, chunks);
-    int sealed = (int) (Padme.padded(smallest) - PackFormat.FOOTER_BYTES - chunksEnd);
+    int sealed =
+        (int) (Padme.padded(smallest) - PackFormat.FOOTER_BYTES - OwnerSeal.BYTES - chunksEnd);
     int count = PackFormat.indexSegments(sealed);
     assertThat(sealed - 16L * count).isGreaterThanOrEqualTo(PackIndex.plainBytes(chunks));
     for (int i = 0; i < count; i++) {
@@ -180,7 +181,8 @@ class PackTest {
     assertThat(PackIndex.plainBytes(chunks)).isEqualTo(65_524);
     for (int chunksEnd = 25_000; chunksEnd < 1_000_000; chunksEnd++) {
       long smallest = PackFormat.smallestPack(chunksEnd, chunks);
-      int sealed = (int) (Padme.padded(smallest) - PackFormat.FOOTER_BYTES - chunksEnd);
+      int sealed =
+          (int) (Padme.padded(smallest) - PackFormat.FOOTER_BYTES - OwnerSeal.BYTES - chunksEnd);
       int plain = sealed - 16 * PackFormat.indexSegments(sealed);
       if (plain < 65_524) {
         throw new AssertionError("no room for the index of a pack with chunks to " + chunksEnd);

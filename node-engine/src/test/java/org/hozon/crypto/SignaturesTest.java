@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.hozon.model.AccountId;
 import org.hozon.model.Head;
+import org.hozon.model.HostPort;
+import org.hozon.model.Json;
 import org.hozon.model.NodeId;
+import org.hozon.model.NodeProfile;
 import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
+import org.hozon.model.Rank;
 import org.hozon.model.Receipt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +46,46 @@ class SignaturesTest {
       assertThat(Signatures.valid(forged, key)).isFalse();
       assertThat(Signatures.valid(forged, other.publicKey())).isFalse();
     }
+  }
+
+  @Test
+  void takesAProfileOnlyFromItsNode(@TempDir Path one, @TempDir Path two) {
+    NodeKeys node = NodeKeys.loadOrCreate(one);
+    NodeKeys liar = NodeKeys.loadOrCreate(two);
+    NodeProfile signed = node.sign(profile(node, node.node(), 1000));
+    assertThat(Signatures.valid(signed)).isTrue();
+    assertThat(Signatures.valid(Json.read(Json.write(signed), NodeProfile.class))).isTrue();
+    String signature = signed.signature();
+    for (NodeProfile forged :
+        List.of(
+            profile(node, node.node(), 1000),
+            profile(node, node.node(), 1001).withSignature(signature),
+            profile(node, liar.node(), 1000).withSignature(signature),
+            liar.sign(profile(node, node.node(), 1000)),
+            liar.sign(profile(liar, node.node(), 1000)),
+            signed.withSignature("no base64!"),
+            signed.withSignature(null))) {
+      assertThat(Signatures.valid(forged)).as("%s", forged).isFalse();
+    }
+  }
+
+  private static NodeProfile profile(NodeKeys key, NodeId node, long offered) {
+    return new NodeProfile(
+        node,
+        "north\nsouth",
+        new AccountId("ef".repeat(16)),
+        "JP",
+        "",
+        Rank.C,
+        offered,
+        0,
+        0,
+        false,
+        new HostPort("127.0.0.1", 7700),
+        Base64.getEncoder().encodeToString(key.publicKey()),
+        "1",
+        7,
+        NOW);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -284,6 +286,87 @@ class LifeTest {
             .isEqualTo(listed(machine));
       }
       assertThat(step).isLessThan(200);
+    }
+  }
+
+  /** A machine at a time that is set, as it is after its deposit was killed with packs sent. */
+  private Machine interrupted(ShiftingClock clock) throws IOException {
+    Trees.file(source.resolve("f"), Trees.random(1, 300_000));
+    Path home = folder.resolve("home");
+    for (int step = 6; net.standing().isEmpty(); step++) {
+      KillSwitch kill = new KillSwitch(step);
+      try (Machine machine =
+          new Machine(
+              home, keys, net, Machine.QUICK, parts -> kill.wire(YearTest.at(parts, clock)))) {
+        machine.deposit(source);
+      } catch (KillSwitch.Killed killed) {
+        assertThat(kill.struck()).isTrue();
+      }
+      assertThat(step).isLessThan(100);
+    }
+    assertThat(net.holders).as("killed before it said so").allMatch(h -> h.heads.isEmpty());
+    return new Machine(home, keys, net, Machine.QUICK, parts -> YearTest.at(parts, clock));
+  }
+
+  @Test
+  @DisplayName("what an interrupted deposit sent is given up when nobody goes on with it")
+  void forgotten() throws IOException {
+    ShiftingClock clock = new ShiftingClock(Instant.parse("2026-01-01T00:00:00Z"));
+    try (Machine machine = interrupted(clock)) {
+      // However long it has run or its computer was off: it counts from when nobody went on.
+      clock.advance(Duration.ofDays(100));
+      machine.deposits.maintain();
+      clock.advance(Duration.ofDays(29));
+      machine.deposits.maintain();
+      assertThat(net.standing()).as("it may still be taken up").isNotEmpty();
+      clock.advance(Duration.ofDays(2));
+      machine.deposits.maintain();
+      assertThat(net.standing()).isEmpty();
+      assertThat(machine.lastActivity("deposit-forgotten").facts()).containsKey("packs");
+
+      DepositReport report = machine.deposit(source);
+      machine.restore(report, folder.resolve("back"));
+      Trees.assertSame(folder.resolve("back/source"), source);
+      assertNothingLeftOver(machine);
+    }
+  }
+
+  @Test
+  @DisplayName("another deposit in the meantime neither keeps it nor loses a pack by it")
+  void forgottenBesideAnother() throws IOException {
+    ShiftingClock clock = new ShiftingClock(Instant.parse("2026-01-01T00:00:00Z"));
+    try (Machine machine = interrupted(clock)) {
+      machine.deposits.maintain();
+      // The same contents and more: what stands already is relied on, so it must stay.
+      Path other = folder.resolve("other");
+      Trees.file(other.resolve("same"), Trees.random(1, 300_000));
+      Trees.file(other.resolve("more"), Trees.random(9, 200_000));
+      clock.advance(Duration.ofDays(20));
+      DepositReport report = machine.deposit(other);
+      machine.deposits.maintain();
+      clock.advance(Duration.ofDays(11));
+      machine.deposits.maintain();
+
+      assertNothingLeftOver(machine);
+      machine.restore(report, folder.resolve("back"));
+      Trees.assertSame(folder.resolve("back/other"), other);
+    }
+  }
+
+  @Test
+  @DisplayName("a deposit that waits for nodes is not forgotten")
+  void notForgottenWhileNodesAreShort() throws IOException {
+    ShiftingClock clock = new ShiftingClock(Instant.parse("2026-01-01T00:00:00Z"));
+    try (Machine machine = interrupted(clock)) {
+      machine.deposits.maintain();
+      Map<PackId, Set<NodeId>> sent = net.standing();
+      clock.advance(Duration.ofDays(25));
+      net.holders.forEach(holder -> holder.room = 0);
+      machine.deposits.maintain();
+      net.holders.forEach(holder -> holder.room = 100L << 30);
+      clock.advance(Duration.ofDays(25));
+      machine.deposits.maintain();
+      assertThat(net.standing()).isEqualTo(sent);
     }
   }
 }

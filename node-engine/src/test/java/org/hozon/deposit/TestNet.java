@@ -120,6 +120,11 @@ final class TestNet {
     }
 
     @Override
+    public void expel(NodeId node) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<HostPort> discovery() {
       return List.of();
     }

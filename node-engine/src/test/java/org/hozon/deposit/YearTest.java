@@ -117,7 +117,8 @@ class YearTest {
     }
   }
 
-  private static Parts at(Parts parts, ShiftingClock clock) {
+  /** The same parts at another time. */
+  static Parts at(Parts parts, ShiftingClock clock) {
     return new Parts(
         parts.self(),
         parts.keys(),

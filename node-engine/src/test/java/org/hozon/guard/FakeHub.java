@@ -63,6 +63,12 @@ final class FakeHub implements AutoCloseable {
     tell(node, listener -> listener.failed(node));
   }
 
+  /** A member says goodbye to the mesh as its embedded Ignite does, and its node goes on. */
+  void leave(NodeId node) {
+    members.remove(node);
+    tell(node, listener -> listener.left(node));
+  }
+
   private void tell(NodeId about, java.util.function.Consumer<Mesh.Listener> what) {
     news.execute(
         () ->
@@ -100,6 +106,11 @@ final class FakeHub implements AutoCloseable {
     @Override
     public void publish(NodeProfile profile) {
       members.put(self, profile);
+    }
+
+    @Override
+    public void expel(NodeId node) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -43,6 +43,7 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
   /** Packs whose bytes are wrong here. */
   final Set<PackId> bad = ConcurrentHashMap.newKeySet();
 
+  private final Map<PackId, Instant> policyAt = new ConcurrentHashMap<>();
   final Map<PackId, Map<NodeId, Instant>> proven = new ConcurrentHashMap<>();
 
   /** Runs before a file goes: a place for a crash. */
@@ -138,6 +139,10 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
 
   @Override
   public boolean policy(PackId pack, Policy policy, Instant at) {
+    if (!at.isAfter(policyAt.getOrDefault(pack, Instant.EPOCH))) {
+      return false;
+    }
+    policyAt.put(pack, at);
     return rows.computeIfPresent(
             pack,
             (p, row) ->
@@ -207,6 +212,14 @@ final class FakeStores implements Inventory, ActivityLog, Heads, NodeState, Proo
   @Override
   public long bytes() {
     return rows.values().stream().mapToLong(HeldPack::bytes).sum();
+  }
+
+  @Override
+  public long bytesOf(AccountId owner) {
+    return rows.values().stream()
+        .filter(row -> row.owner().equals(owner))
+        .mapToLong(HeldPack::bytes)
+        .sum();
   }
 
   @Override

@@ -3,12 +3,14 @@ package org.hozon.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.hozon.crypto.AccountKeys;
+import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.guard.machine.MachineSettings;
 import org.hozon.model.AccountId;
 import org.hozon.model.Head;
@@ -30,6 +34,7 @@ import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.Rank;
+import org.hozon.model.WatchState;
 import org.hozon.rules.HoldOff;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -220,6 +225,24 @@ class GuardTest {
   }
 
   @Test
+  @Tag("R2")
+  @DisplayName("R2: a node that left the mesh and answers all the same costs no copies")
+  void goodbyeOfANodeThatGoesOn() {
+    startAll(5, 10);
+    hub.leave(id(2));
+    List<Guard> others =
+        hub.guards.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(id(2)))
+            .map(Map.Entry::getValue)
+            .toList();
+    await(() -> others.stream().allMatch(g -> g.states().get(id(2)) == WatchState.ALIVE));
+    assertThat(others).allMatch(guard -> guard.repairs() == 0);
+    assertThat(hub.disks.values().stream().flatMap(disk -> disk.activities.stream()))
+        .noneMatch(activity -> activity.kind().equals("repair-decided"))
+        .noneMatch(activity -> activity.kind().equals("member-left"));
+  }
+
+  @Test
   @Tag("R3")
   @DisplayName("R3: two die at once")
   void healsAfterTwo() {
@@ -304,6 +327,38 @@ class GuardTest {
         .extracting(AtomicReference::get)
         .as("intention written and row gone before the file goes")
         .isEqualTo("false " + pack(0).hex());
+  }
+
+  @Test
+  @DisplayName("A holder that was away learns from the others what the owner asked meanwhile")
+  void learnsWhatTheOwnerAsked() {
+    AccountKeys owner = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
+    HeldPack all =
+        new HeldPack(
+            pack(0),
+            1000,
+            owner.account(),
+            new Policy(Rank.C, List.of(), 0, 4),
+            Set.of(id(0), id(1), id(2), id(3)),
+            1,
+            Instant.EPOCH);
+    for (int i = 0; i < 4; i++) {
+      hub.disks.put(id(i), new FakeStores());
+      hub.disks.get(id(i)).place(all);
+      hub.members.put(id(i), profile(i));
+    }
+    IntStream.range(0, 4).forEach(this::start);
+    hub.die(id(2));
+    Policy five = new Policy(Rank.C, List.of(), 0, 5);
+    Policy six = new Policy(Rank.C, List.of(), 0, 6);
+    Instant first = Instant.parse("2026-01-01T00:00:00Z");
+    // Node 0 hears both words, node 1 the later one only, and the owner goes away for good.
+    hub.guards.get(id(0)).answer(owner.policyChange(List.of(pack(0)), five, first));
+    for (int i : List.of(0, 1)) {
+      hub.guards.get(id(i)).answer(owner.policyChange(List.of(pack(0)), six, first.plusSeconds(1)));
+    }
+    start(2);
+    await(() -> hub.disks.get(id(2)).rows.get(pack(0)).policy().equals(six));
   }
 
   @Test

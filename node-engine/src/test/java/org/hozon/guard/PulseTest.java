@@ -167,4 +167,17 @@ class PulseTest {
     pass(30);
     assertThat(told.get(told.size() - 1).line()).isEqualTo(Line.BOTH_WAYS);
   }
+
+  @Test
+  @DisplayName("After a goodbye one call tells whether a node goes on")
+  void asksOnceAfterAGoodbye() {
+    assertThat(pulse.goesOn(OTHER)).isCompletedWithValue(true);
+    assertThat(calls).isEqualTo(1);
+    refused = true;
+    assertThat(pulse.goesOn(OTHER)).isCompletedWithValue(false);
+    refused = false;
+    answers = new NodeId("2".repeat(32));
+    assertThat(pulse.goesOn(OTHER)).as("another program at its port").isCompletedWithValue(false);
+    assertThat(calls).isEqualTo(3);
+  }
 }

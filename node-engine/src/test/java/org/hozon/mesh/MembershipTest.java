@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 final class MembershipTest {
   private static final UUID OWN_LIFE = new UUID(1, 1);
 
-  private final Membership membership = new Membership(Samples.node(1));
+  private final Membership membership = new Membership(Samples.node(1), MembershipTest::genuine);
+
+  /** In these tests nobody is believed whose name says so. */
+  private static boolean genuine(NodeProfile profile) {
+    return !profile.signature().equals("forged");
+  }
 
   private static UUID life(int number, int which) {
     return new UUID(number, which);
@@ -57,6 +62,19 @@ final class MembershipTest {
   }
 
   @Test
+  void whatIsSaidInAnothersNameIsLeftOut() {
+    Member forged =
+        new Member(life(2, 1), 2, Samples.profile(2, 1).withSignature("forged"), Samples.door(2));
+    assertThat(membership.joined(forged)).isEmpty();
+    assertThat(membership.restarted(OWN_LIFE, List.of(own(1), forged))).isEmpty();
+    assertThat(membership.profiles()).isEmpty();
+    membership.joined(member(2, 2, 3, 1));
+    assertThat(membership.said(Samples.profile(2, 9).withSignature("forged"))).isEmpty();
+    assertThat(membership.profiles().get(Samples.node(2)).sequence()).isEqualTo(1);
+    assertThat(membership.said(Samples.profile(2, 2))).hasSize(1);
+  }
+
+  @Test
   void onlyNewerProfilesOfMembersChangeAnything() {
     membership.joined(member(2, 1, 2, 5));
     assertThat(membership.said(Samples.profile(2, 5))).isEmpty();
@@ -89,7 +107,7 @@ final class MembershipTest {
   @Test
   void theOldestNamesTheClusterForAll() {
     membership.restarted(OWN_LIFE, List.of(own(2), member(2, 1, 1, 1)));
-    Membership other = new Membership(Samples.node(2));
+    Membership other = new Membership(Samples.node(2), MembershipTest::genuine);
     other.restarted(life(2, 1), List.of(own(2), member(2, 1, 1, 1)));
     assertThat(membership.oldest()).isEqualTo(life(2, 1)).isEqualTo(other.oldest());
     assertThat(membership.ownIsOldest()).isFalse();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +21,11 @@ import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.crypto.SealedPack;
 import org.hozon.crypto.TicketSignatures;
+import org.hozon.model.AccountId;
 import org.hozon.model.Head;
 import org.hozon.model.HeldPack;
 import org.hozon.model.Hello;
+import org.hozon.model.Hex;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
@@ -62,7 +66,9 @@ class NodeDeskTest {
     database = Database.open(home.databaseFile());
     packs = PackStore.open(home, 0);
     self = NodeKeys.loadOrCreate(home.keys()).node();
-    board = new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC());
+    board =
+        new ProfileBoard(
+            MeetingTest.profile(1), database.state(), Clock.systemUTC(), profile -> profile);
     offer =
         new Offer(
             self,
@@ -179,6 +185,57 @@ class NodeDeskTest {
     assertThat(held(pack).owner()).isEqualTo(account.account());
   }
 
+  /** A member leads a "repair" of something that it made itself in another account's name. */
+  @Test
+  void aPackThatItsOwnerDidNotSignIsThrownAwayWhoeverLedItsRepair() throws Exception {
+    NodeKeys liar = NodeKeys.loadOrCreate(folder.resolve("liar"));
+    byte[] forged = bytes(pack());
+    byte[] stranger = Hex.bytes(account().account().value());
+    System.arraycopy(stranger, 0, forged, 16, stranger.length);
+    byte[] altered = bytes(pack());
+    altered[100] ^= 1;
+    byte[] noPack = "no pack at all".getBytes(StandardCharsets.UTF_8);
+    for (byte[] made : List.of(forged, altered, noPack)) {
+      PackId name = new PackId(Hex.of(MessageDigest.getInstance("SHA-256").digest(made)));
+      SealedPack pack = new SealedPack(name, ByteBuffer.wrap(made), List.of());
+      AccountId named = made == forged ? new AccountId(Hex.of(stranger)) : account.account();
+      PackTicket ticket = repair(pack, named, liar, self);
+      assertThat(desk.admit(ticket)).isPositive();
+      receive(pack, ticket);
+      assertThatThrownBy(() -> desk.stored(ticket)).hasMessageContaining("was not kept");
+      assertThat(packs.contains(name)).isFalse();
+      assertThat(database.inventory().count()).isZero();
+    }
+    SealedPack right = pack();
+    PackTicket ticket = repair(right, account.account(), liar, self);
+    receive(right, ticket);
+    desk.stored(ticket);
+    assertThat(held(right).owner()).isEqualTo(account.account());
+  }
+
+  private static byte[] bytes(SealedPack pack) {
+    byte[] bytes = new byte[pack.bytes().remaining()];
+    pack.bytes().duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static PackTicket repair(
+      SealedPack pack, AccountId owner, NodeKeys lead, NodeId... holders) {
+    return TicketSignatures.sign(
+        new PackTicket(
+            PackTicket.Kind.REPAIR,
+            pack.id(),
+            pack.bytes().remaining(),
+            owner,
+            Policy.STANDARD,
+            List.of(holders),
+            2,
+            lead.node(),
+            Instant.now().plusSeconds(60),
+            new byte[0]),
+        lead);
+  }
+
   @Test
   void nothingComesInBeforeTheWatchIsUp() {
     desk.watched(null);
@@ -251,7 +308,7 @@ class NodeDeskTest {
     assertThat(board.profile().draining()).isTrue();
     assertThat(board.profile().roomBytes()).isZero();
     ProfileBoard afterRestart =
-        new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC());
+        new ProfileBoard(MeetingTest.profile(1), database.state(), Clock.systemUTC(), p -> p);
     afterRestart.refresh(offer, profile -> told.add(profile.sequence()));
     assertThat(told).hasSize(3).doesNotHaveDuplicates().isSorted();
   }

@@ -34,6 +34,7 @@ class SettingsTest {
           -1,
           0,
           0,
+          0,
           Hours.ALWAYS,
           0,
           Duration.ofDays(7),
@@ -87,6 +88,7 @@ class SettingsTest {
         [offer]
         capacity = "200GB"
         reserve = "2GiB"
+        per_account = "50GB"
         [limits]
         upload = "10MB"
         download = "20MB/s"
@@ -119,6 +121,7 @@ class SettingsTest {
                 4714,
                 200_000_000_000L,
                 2L << 30,
+                50_000_000_000L,
                 10_000_000,
                 20_000_000,
                 Hours.ALWAYS,

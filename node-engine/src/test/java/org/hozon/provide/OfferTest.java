@@ -70,6 +70,19 @@ class OfferTest {
   }
 
   @Test
+  void oneAccountFillsNoMoreThanItsShare() throws StoreRefusal {
+    offer.set(100 * MIB);
+    offer.perAccount(50 * MIB);
+    shelf.held.put(pack(9), 20 * MIB);
+    offer.reserve(ticket(1, 20 * MIB));
+    assertThat(offer.admit(ticket(1, 20 * MIB))).isGreaterThanOrEqualTo(20 * MIB);
+    assertThat(why(ticket(2, 11 * MIB))).isEqualTo(StoreRefusal.Why.OFFER_FULL);
+    assertThat(offer.admit(ticket(2, 10 * MIB))).isPositive();
+    offer.perAccount(0);
+    assertThat(offer.admit(ticket(3, 30 * MIB))).isPositive();
+  }
+
+  @Test
   void aReceptionKeepsItsRoomPastTheEndOfItsTicket() throws StoreRefusal {
     offer.set(40 * MIB);
     offer.admit(ticket(1, 30 * MIB));

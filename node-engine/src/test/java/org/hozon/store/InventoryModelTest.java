@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
 import org.hozon.model.PackId;
@@ -133,6 +134,10 @@ class InventoryModelTest {
     Map<Rank, Long> byRank = new EnumMap<>(Rank.class);
     model.values().forEach(held -> byRank.merge(held.policy().rank(), held.bytes(), Long::sum));
     assertThat(inventory.bytesByRank()).isEqualTo(byRank);
+    Map<AccountId, Long> byOwner = new HashMap<>();
+    model.values().forEach(held -> byOwner.merge(held.owner(), held.bytes(), Long::sum));
+    byOwner.forEach((owner, bytes) -> assertThat(inventory.bytesOf(owner)).isEqualTo(bytes));
+    assertThat(inventory.bytesOf(new AccountId("d".repeat(32)))).isZero();
     assertThat(inventory.count()).isEqualTo(model.size());
     assertThat(inventory.bytes())
         .isEqualTo(model.values().stream().mapToLong(HeldPack::bytes).sum());

@@ -37,6 +37,7 @@ public final class HozonWindow implements SettingsView.Effects {
   private final WindowSetting setting;
   private final Stage stage;
   private final Preferences preferences;
+  private final WindowPlace place;
   private final Look look;
   private final StackPane root = new StackPane();
   private Kit kit;
@@ -59,7 +60,7 @@ public final class HozonWindow implements SettingsView.Effects {
     stage.setScene(scene);
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
-    WindowPlace.keep(stage, preferences);
+    place = WindowPlace.keep(stage, preferences, WIDTH, HEIGHT);
     stage.setOnCloseRequest(
         event -> {
           event.consume();
@@ -99,18 +100,34 @@ public final class HozonWindow implements SettingsView.Effects {
     return chosen.isEmpty() ? setting.language() : Locale.forLanguageTag(chosen);
   }
 
-  /** Shows the window: the first start, or the screens of the account there is. */
-  public void show() {
-    begin();
+  /**
+   * Shows the window: the first start, or the screens of the account there is. The node is opened
+   * behind the first picture, so that it does not hold it up.
+   *
+   * @param seen runs once that picture is drawn
+   */
+  public void show(Runnable seen) {
+    Runnable open = prepare();
     stage.show();
+    FirstPicture.then(
+        () -> {
+          place.insist();
+          open.run();
+          seen.run();
+        });
   }
 
   /** Begins without showing anything: the node works in the background. */
   public void begin() {
+    prepare().run();
+  }
+
+  /** Fills the window; what is returned opens the node. */
+  private Runnable prepare() {
     if (setting.gate().hasAccount()) {
       Session begun = new Session(setting.gate(), null, kit.texts().get("node.starting"));
       enter(begun, "overview");
-      begun.open(background);
+      return () -> begun.open(background);
     } else {
       StartModel model =
           new StartModel(
@@ -122,6 +139,7 @@ public final class HozonWindow implements SettingsView.Effects {
               new SecureRandom(),
               this::opened);
       fill(new StartView(model, kit).root());
+      return () -> {};
     }
   }
 
@@ -139,6 +157,7 @@ public final class HozonWindow implements SettingsView.Effects {
   private void enter(Session begun, String first) {
     session = begun;
     AlertBell.listen(begun.watch().snapshot(), kit.texts(), this::ring);
+    TrayItem.show(begun.watch(), kit, this::comeForward, this::askToQuit);
     showShell(first);
   }
 
@@ -251,6 +270,12 @@ public final class HozonWindow implements SettingsView.Effects {
     }
   }
 
+  /** From the tray: the question needs the window. */
+  private void askToQuit() {
+    comeForward();
+    Platform.runLater(this::quit);
+  }
+
   @Override
   public void quit() {
     Texts texts = kit.texts();
@@ -278,6 +303,7 @@ public final class HozonWindow implements SettingsView.Effects {
   /** Ends the node and the trial; returns when they have ended. From any thread. */
   public void endNow() {
     if (ended.compareAndSet(false, true)) {
+      setting.system().tray(null);
       if (session != null) {
         session.end();
       }

@@ -48,9 +48,10 @@ final class Session {
     return failure.getReadOnlyProperty();
   }
 
-  /** True when the node runs in this process and ends with it. */
+  /** True when the node runs in this process and ends with it, or is about to. */
   boolean ours() {
-    return lease != null && lease.ours();
+    NodeGate.Lease open = lease;
+    return open == null || open.ours();
   }
 
   /** Uses a node that is open already. */

@@ -12,6 +12,7 @@ import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CenterMember;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -20,7 +21,9 @@ import org.hozon.model.DepositRequest;
 import org.hozon.model.DepositSummary;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HeldReport;
+import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.model.Limits;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeReport;
@@ -72,6 +75,11 @@ public class FakeNode implements HozonNode {
   public final List<Boolean> resumed = Collections.synchronizedList(new ArrayList<>());
   public volatile Map<Sample.Kind, List<Sample>> samples = Map.of();
   public volatile boolean closed;
+
+  /** The book of the center that the node is; null when it is none. */
+  public volatile List<CenterMember> book;
+
+  public final List<String> invited = Collections.synchronizedList(new ArrayList<>());
 
   public static DepositSummary summary(DepositId id, String name, long files, long bytes) {
     return new DepositSummary(
@@ -312,6 +320,52 @@ public class FakeNode implements HozonNode {
     refuse();
     limits = wanted;
     return limits;
+  }
+
+  /** An invitation as a center writes it. */
+  public static Invitation invitation() {
+    return new Invitation(
+        "friends",
+        List.of(HostPort.parse("192.0.2.11:4750")),
+        "ab".repeat(32),
+        "c2VjcmV0LXRva2Vu",
+        THEN.plusSeconds(7 * 86_400));
+  }
+
+  @Override
+  public Invitation invite(String name, Duration valid) {
+    refuse();
+    invited.add(name);
+    return invitation();
+  }
+
+  @Override
+  public List<CenterMember> centerMembers() {
+    refuse();
+    return book == null ? HozonNode.super.centerMembers() : book;
+  }
+
+  @Override
+  public CenterMember approve(AccountId account) {
+    return decide(account, CenterMember.State.MEMBER);
+  }
+
+  @Override
+  public CenterMember reject(AccountId account) {
+    return decide(account, CenterMember.State.REJECTED);
+  }
+
+  private CenterMember decide(AccountId account, CenterMember.State state) {
+    refuse();
+    List<CenterMember> now = new ArrayList<>();
+    for (CenterMember each : book) {
+      now.add(
+          each.account().equals(account)
+              ? new CenterMember(account, each.name(), state, THEN)
+              : each);
+    }
+    book = List.copyOf(now);
+    return book.stream().filter(each -> each.account().equals(account)).findFirst().orElseThrow();
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class Demo implements AutoCloseable {
         "Start " + holders + " nodes with disk to spare, and a laptop whose files shall be safe");
     long began = System.nanoTime();
     HomeAccounts.Made account = door.makeAccount(mesh.home("laptop"));
-    NodeProcess first = mesh.startHolder("node-1", null);
+    NodeProcess first = mesh.startCenter("node-1");
     nodes.add(first);
     for (int i = 2; i <= holders; i++) {
       nodes.add(mesh.startHolder("node-" + i, first));
@@ -124,7 +124,7 @@ public final class Demo implements AutoCloseable {
     story.line(
         nodes.size()
             + " processes on this computer, each with a home, a disk folder and an account of its"
-            + " own; no server among them, none commands. Ready in "
+            + " own; node-1 made their mesh and invited the others, and none commands. Ready in "
             + Words.span(seconds)
             + ".");
     figures.count("nodes", "nodes (processes)", nodes.size());
@@ -216,7 +216,7 @@ public final class Demo implements AutoCloseable {
     story.step("Restore on a new computer: 24 words and the address of one node, nothing else");
     long began = System.nanoTime();
     door.recallAccount(mesh.home("new-laptop"), String.join(" ", account.phrase()));
-    NodeProcess fresh = mesh.startDepositor("new-laptop", member);
+    NodeProcess fresh = mesh.startAgain("new-laptop", member);
     mesh.awaitReady(fresh);
     Path target = folder.resolve("restored");
     RestoreReport report;

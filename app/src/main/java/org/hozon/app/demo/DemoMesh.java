@@ -11,6 +11,7 @@ import org.hozon.app.trial.Children;
 import org.hozon.app.trial.JavaProgram;
 import org.hozon.app.trial.NodeProcess;
 import org.hozon.app.trial.PackCensus;
+import org.hozon.app.trial.TrialCenter;
 import org.hozon.model.HozonException;
 import org.hozon.node.HozonNode;
 
@@ -37,23 +38,40 @@ final class DemoMesh implements AutoCloseable {
     this.offer = offer;
   }
 
-  /** Starts a node that offers space, in a room of its own; it joins through {@code join}. */
-  NodeProcess startHolder(String name, NodeProcess join) {
-    List<String> options =
-        new ArrayList<>(List.of("--offer", String.valueOf(offer), "--site", "room of " + name));
-    return start(name, options, join);
+  /** Starts the first node, which offers space and makes the mesh: nobody joins it uninvited. */
+  NodeProcess startCenter(String name) {
+    TrialCenter.found(home(name));
+    return start(name, holder(name));
   }
 
-  /** Starts a node that only deposits and restores. */
-  NodeProcess startDepositor(String name, NodeProcess join) {
-    return start(name, new ArrayList<>(), join);
+  /** Starts a node that offers space, in a room of its own; the mesh's center invites it. */
+  NodeProcess startHolder(String name, NodeProcess center) {
+    return start(name, invited(holder(name), center));
   }
 
-  private NodeProcess start(String name, List<String> options, NodeProcess join) {
+  private List<String> holder(String name) {
+    return new ArrayList<>(List.of("--offer", String.valueOf(offer), "--site", "room of " + name));
+  }
+
+  /** Starts a node that only deposits and restores; the mesh's center invites it. */
+  NodeProcess startDepositor(String name, NodeProcess center) {
+    return start(name, invited(new ArrayList<>(), center));
+  }
+
+  private List<String> invited(List<String> options, NodeProcess center) {
+    awaitReady(center);
+    options.addAll(List.of("--invite", TrialCenter.invite(center.home()).text()));
+    return options;
+  }
+
+  /** Starts a node of an account that the mesh knows; the address of any of its nodes will do. */
+  NodeProcess startAgain(String name, NodeProcess member) {
+    return start(
+        name, new ArrayList<>(List.of("--join", awaitReady(member).join().toString())));
+  }
+
+  private NodeProcess start(String name, List<String> options) {
     options.addAll(List.of("--preset", "trial", "--listen", "127.0.0.1"));
-    if (join != null) {
-      options.addAll(List.of("--join", awaitReady(join).join().toString()));
-    }
     NodeProcess node = NodeProcess.start(children, program, name, home(name), options);
     nodes.put(name, node);
     return node;

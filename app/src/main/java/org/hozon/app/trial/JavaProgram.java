@@ -19,6 +19,9 @@ public record JavaProgram(List<String> command) {
   /** The archive of classes serves any process of the same jars. */
   private static final String CLASSES = "-XX:SharedArchiveFile=";
 
+  /** Names the archive of a node's classes; the window's own process has another one or none. */
+  private static final String ARCHIVE = "hozon.archive";
+
   /** Flags of this process that are about its own size or its watchers. */
   private static final List<String> OWN =
       List.of(
@@ -46,13 +49,21 @@ public record JavaProgram(List<String> command) {
     List<String> command = new ArrayList<>();
     command.add(java());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith(CLASSES) || OWN.stream().noneMatch(flag::startsWith))
+        .filter(flag -> isClasses(flag) || OWN.stream().noneMatch(flag::startsWith))
         .forEach(command::add);
+    String archive = System.getProperty(ARCHIVE);
+    if (archive != null) {
+      command.add(CLASSES + archive);
+    }
     command.addAll(memory);
     command.add("-cp");
     command.add(absolute(System.getProperty("java.class.path")));
     command.add(MAIN);
     return new JavaProgram(command);
+  }
+
+  private static boolean isClasses(String flag) {
+    return flag.startsWith(CLASSES) && System.getProperty(ARCHIVE) == null;
   }
 
   /** The whole command line with the program's arguments. */

@@ -2,9 +2,12 @@ package org.hozon.app.window;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
 import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
+import org.hozon.node.HomeCenter;
 import org.hozon.node.HozonNode;
 import org.hozon.node.LocalNode;
 import org.hozon.node.NodeOptions;
@@ -18,11 +21,25 @@ public final class HomeGate implements NodeGate {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** What a mesh that was begun here is called. */
+  private static final String MESH = "hozon";
+
   private final Path home;
+  private final Supplier<Invitation> invitation;
 
   /** The gate of a home, which may be empty. */
   public HomeGate(Path home) {
+    this(home, () -> null);
+  }
+
+  /**
+   * The gate of a home that is invited unseen.
+   *
+   * @param invitation asked when its node starts; null for none
+   */
+  HomeGate(Path home, Supplier<Invitation> invitation) {
     this.home = home;
+    this.invitation = invitation;
   }
 
   @Override
@@ -53,9 +70,13 @@ public final class HomeGate implements NodeGate {
   @Override
   public Lease open(Opening opening) {
     Optional<HozonNode> running = running();
-    return running.isPresent()
-        ? new Lease(running.get(), false)
-        : new Lease(LocalNode.start(options(opening)), true);
+    if (running.isPresent()) {
+      return new Lease(running.get(), false);
+    }
+    if (opening.newMesh() && !HomeCenter.is(home)) {
+      var unused = HomeCenter.init(home, MESH, false);
+    }
+    return new Lease(LocalNode.start(options(opening)), true);
   }
 
   private Optional<HozonNode> running() {
@@ -73,17 +94,11 @@ public final class HomeGate implements NodeGate {
 
   private NodeOptions options(Opening opening) {
     String listen = opening.trial() ? LOOPBACK : opening.newMesh() ? ANY : null;
-    return new NodeOptions(
-        home,
-        null,
-        opening.join(),
-        listen,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        opening.trial() ? Preset.TRIAL : null);
+    return NodeOptions.of(home)
+        .withJoin(opening.join())
+        .withListen(listen)
+        .withPreset(opening.trial() ? Preset.TRIAL : null)
+        .withInvite(
+            opening.invitation() == null ? invitation.get() : opening.invitation());
   }
 }

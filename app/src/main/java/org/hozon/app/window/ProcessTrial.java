@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.hozon.app.trial.Children;
 import org.hozon.app.trial.JavaProgram;
 import org.hozon.app.trial.NodeProcess;
 import org.hozon.app.trial.Trees;
+import org.hozon.app.trial.TrialCenter;
 import org.hozon.model.HostPort;
+import org.hozon.model.Invitation;
 import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
 
@@ -26,6 +29,7 @@ public final class ProcessTrial implements Trial {
 
   private final Path folder;
   private final Children children = new Children();
+  private final AtomicReference<Invitation> invitation = new AtomicReference<>();
   private boolean ended;
 
   /**
@@ -40,7 +44,7 @@ public final class ProcessTrial implements Trial {
 
   @Override
   public NodeGate gate() {
-    return new HomeGate(folder.resolve("you"));
+    return new HomeGate(folder.resolve("you"), invitation::get);
   }
 
   @Override
@@ -55,13 +59,16 @@ public final class ProcessTrial implements Trial {
 
   private List<HostPort> startAll(IntConsumer serving) {
     JavaProgram program = JavaProgram.likeThisProcess(MEMORY);
+    TrialCenter.found(folder.resolve(name(1)));
     NodeProcess first = start(program, 1, List.of());
     HostPort join = first.awaitReady(LONGEST_START).join();
     serving.accept(1);
     List<NodeProcess> others = new ArrayList<>();
     for (int number = 2; number <= NODES; number++) {
-      others.add(start(program, number, List.of("--join", join.toString())));
+      String invited = TrialCenter.invite(first.home()).text();
+      others.add(start(program, number, List.of("--invite", invited)));
     }
+    invitation.set(TrialCenter.invite(first.home()));
     List<HostPort> all = new ArrayList<>(List.of(join));
     for (NodeProcess other : others) {
       all.add(other.awaitReady(LONGEST_START).join());
@@ -70,9 +77,13 @@ public final class ProcessTrial implements Trial {
     return all;
   }
 
-  private NodeProcess start(JavaProgram program, int number, List<String> join) {
-    String name = "trial-" + number;
-    List<String> options = new ArrayList<>(join);
+  private static String name(int number) {
+    return "trial-" + number;
+  }
+
+  private NodeProcess start(JavaProgram program, int number, List<String> way) {
+    String name = name(number);
+    List<String> options = new ArrayList<>(way);
     options.addAll(
         List.of(
             "--preset",

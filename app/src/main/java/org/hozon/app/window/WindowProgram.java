@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.hozon.app.trial.Trees;
@@ -19,6 +21,12 @@ import org.hozon.ui.os.Systems;
 /** Runs the window of a home until its user quits. */
 public final class WindowProgram {
   private static final String TRIAL = "trial";
+
+  /** What the desktop calls the program; JavaFX would say "java". */
+  private static final String NAME = "Hozon";
+
+  /** Held, so that its level stays. */
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
 
   private final Path home;
   private final Map<String, String> environment;
@@ -66,11 +74,12 @@ public final class WindowProgram {
     startToolkit(
         () -> {
           Platform.setImplicitExit(false);
+          com.sun.glass.ui.Application.GetApplication().setName(NAME);
           HozonWindow made = new HozonWindow(new Stage(), setting(ended));
           if (hidden) {
             made.begin();
           } else {
-            made.show();
+            made.show(StartTime::note);
           }
           window.complete(made);
         });
@@ -117,6 +126,7 @@ public final class WindowProgram {
 
   private static void startToolkit(Runnable then) {
     CompletableFuture<Void> started = new CompletableFuture<>();
+    JAVAFX.setLevel(Level.SEVERE); // it warns of being on the class path, which is as we want it
     try {
       Platform.startup(
           () -> {

@@ -104,11 +104,13 @@ class CutLinkTest implements MeshLogs.WithMesh {
   void threeAgainstThreeBothGoOnAndMeetAgain() {
     Set<String> left = Set.of("h1", "h2", "h3", "depositor");
     Set<String> right = Set.of("h4", "h5", "h6", "second");
+    Instant begun = Instant.now();
     long cut = System.nanoTime();
     halves.network().cut(left, right);
     halves.awaitMembers(left, left.size());
     halves.awaitMembers(right, right.size());
     Halves.figure("3|3: each half sees only itself", cut);
+    halves.figureOfDetection("3|3", halves.all(), halves.all(), begun);
 
     CompletableFuture<Answer> one =
         CompletableFuture.supplyAsync(() -> halves.deposit("depositor", "left of three", SIZE));

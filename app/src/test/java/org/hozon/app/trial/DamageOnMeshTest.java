@@ -34,10 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(MeshLogs.class)
 class DamageOnMeshTest implements MeshLogs.WithMesh {
   private final List<String> holders = List.of("h1", "h2", "h3");
-  private Path folder;
   private TrialMesh mesh;
-  private Path source;
-  private String deposit;
+  private Deposited deposited;
   private PackCensus placed;
   private int restores;
   private int victims;
@@ -49,13 +47,8 @@ class DamageOnMeshTest implements MeshLogs.WithMesh {
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    mesh = new TrialMesh(folder);
-    mesh.hozon("depositor", "init").good();
-    mesh.startAll(holders.size());
-    source = folder.resolve("source");
-    SampleFolder.make(source, 5, 30, 40L << 20);
-    deposit = mesh.hozon("depositor", "deposit", source.toString()).good().get("deposit").asText();
+    mesh = TrialMesh.started(temporary, holders.size());
+    deposited = Deposited.sample(mesh, 5, 30, 40L << 20);
     placed = mesh.census(holders);
     assertThat(placed.holders().values()).allMatch(on -> on.size() == 3);
   }
@@ -130,7 +123,7 @@ class DamageOnMeshTest implements MeshLogs.WithMesh {
   void aPackFolderThatIsMovedAwayIsFoundAndEverythingMadeAnew() throws IOException {
     String victim = nextVictim();
     Instant before = Instant.now();
-    Files.move(mesh.home(victim).resolve("packs"), folder.resolve("packs elsewhere"));
+    Files.move(mesh.home(victim).resolve("packs"), mesh.folder().resolve("packs elsewhere"));
     restoreIsRight();
     awaitMended(before, victim);
   }
@@ -151,7 +144,7 @@ class DamageOnMeshTest implements MeshLogs.WithMesh {
         TrialMesh.LONGEST_HEALING,
         () -> oldestProof().isAfter(first));
 
-    JsonNode verified = mesh.hozon("depositor", "verify", deposit).good();
+    JsonNode verified = mesh.hozon("depositor", "verify", deposited.id()).good();
     assertThat(verified.get("bad").asInt()).isZero();
     assertThat(verified.get("missing").asInt()).isZero();
   }
@@ -162,9 +155,7 @@ class DamageOnMeshTest implements MeshLogs.WithMesh {
   }
 
   private void restoreIsRight() throws IOException {
-    Path target = folder.resolve("restore " + ++restores);
-    mesh.hozon("depositor", "restore", deposit, "--to", target.toString()).good();
-    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+    deposited.assertRestores("restore " + ++restores);
   }
 
   /** Waits for the node to have found and lost copies, and for three right copies of all packs. */

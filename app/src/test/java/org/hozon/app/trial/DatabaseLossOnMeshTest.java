@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.hozon.model.Alert;
+import org.hozon.node.HozonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -170,15 +172,13 @@ class DatabaseLossOnMeshTest implements MeshLogs.WithMesh {
     Waiting.until(
         name + " knows all again",
         TrialMesh.LONGEST_HEALING,
-        () -> {
-          Answer alerts = mesh.hozon(name, "alerts", "--since", before.toString());
-          return alerts.exit() == 0
-              && StreamSupport.stream(alerts.json().spliterator(), false)
-                  .anyMatch(
-                      alert ->
-                          alert.get("cause").asText().equals("DATABASE_REBUILT")
-                              && alert.hasNonNull("ended"));
-        });
+        () ->
+            mesh.alerts(name).stream()
+                .anyMatch(
+                    alert ->
+                        alert.cause() == Alert.Cause.DATABASE_REBUILT
+                            && alert.since().isAfter(before)
+                            && alert.ended() != null));
     List<String> said = activity(name, "database-rebuilt");
     assertThat(said).as("the activity log is new with each database").hasSize(1);
     return said.get(0);
@@ -203,7 +203,7 @@ class DatabaseLossOnMeshTest implements MeshLogs.WithMesh {
         name + " says used what its disk says within 1 %",
         TrialMesh.LONGEST_HEALING,
         () -> {
-          long used = mesh.hozon(name, "offer").good().get("used").asLong();
+          long used = mesh.asked(name, HozonNode::offer).orElseThrow().used();
           long disk = DiskUsage.of(mesh.home(name));
           return used >= disk * 99 / 100 && used <= disk * 101 / 100;
         });

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hozon.model.StatusReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,8 +64,8 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
 
   @Test
   @Tag("soak")
-  void twentyTimes() throws IOException {
-    killed(20, 4);
+  void manyTimes() throws IOException {
+    killed(Integer.getInteger("test.kills", 20), Long.getLong("test.kills.seed", 4));
   }
 
   private void killed(int times, long seed) throws IOException {
@@ -73,6 +74,7 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
     Path source = Files.createDirectories(folder.resolve("source"));
     String deposit = null;
     for (int round = 1; round <= times; round++) {
+      long began = System.nanoTime();
       byte[] bytes = new byte[NEW_BYTES];
       random.nextBytes(bytes);
       Files.write(source.resolve("file-" + round), bytes);
@@ -101,6 +103,7 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
       assertThat(report.get("storedBytes").asLong())
           .as("sent after the kill, round %d", round)
           .isLessThanOrEqualTo(sum(made) - sum(kept) + LISTS);
+      System.out.printf("round %d: %.1f s%n", round, (System.nanoTime() - began) / 1e9);
     }
     assertSpace();
     Path target = folder.resolve("back");
@@ -163,11 +166,12 @@ class DepositorKilledTest implements MeshLogs.WithMesh {
         "holders have what is listed and no more",
         LONGEST,
         () -> {
-          Answer status = mesh.hozon("depositor", "status");
           Map<String, Set<String>> files = mesh.packFiles(HOLDERS);
-          return status.exit() == 0
-              && files.size() == status.json().at("/packs/total").asLong()
-              && files.size() == status.json().at("/packs/healthy").asLong()
+          return mesh.status("depositor")
+                  .map(StatusReport::packs)
+                  .filter(listed -> files.size() == listed.total())
+                  .filter(listed -> files.size() == listed.healthy())
+                  .isPresent()
               && files.values().stream().allMatch(holders -> holders.size() == 3);
         });
   }

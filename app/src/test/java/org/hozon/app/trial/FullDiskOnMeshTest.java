@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.StreamSupport;
+import org.hozon.model.Alert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -170,15 +170,11 @@ class FullDiskOnMeshTest implements MeshLogs.WithMesh {
         ended ? "the alert of the full disk has ended" : "it says that its disk is full",
         TrialMesh.LONGEST_HEALING,
         () -> {
-          Answer answer = mesh.hozon(SMALL, "alerts", "--since", "1h");
-          if (answer.exit() != 0) {
-            return false;
-          }
-          List<JsonNode> full =
-              StreamSupport.stream(answer.json().spliterator(), false)
-                  .filter(alert -> alert.get("cause").asText().equals("DISK_FULL"))
+          List<Alert> full =
+              mesh.alerts(SMALL).stream()
+                  .filter(alert -> alert.cause() == Alert.Cause.DISK_FULL)
                   .toList();
-          return !full.isEmpty() && full.stream().allMatch(a -> a.hasNonNull("ended")) == ended;
+          return !full.isEmpty() && full.stream().allMatch(a -> a.ended() != null) == ended;
         });
   }
 }

@@ -37,8 +37,7 @@ class FullSizeTest implements MeshLogs.WithMesh {
   private final List<String> living = new ArrayList<>(List.of("h1", "h2", "h3", "h4", "h5", "h6"));
   private Path folder;
   private TrialMesh mesh;
-  private Path source;
-  private String deposit;
+  private Deposited deposited;
 
   @Override
   public TrialMesh mesh() {
@@ -48,11 +47,7 @@ class FullSizeTest implements MeshLogs.WithMesh {
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    mesh = new TrialMesh(folder);
-    mesh.hozon("depositor", "init").good();
-    mesh.startAll(living.size());
-    source = folder.resolve("source");
-    SampleFolder.make(source, 11, 5_000, 1L << 30);
+    mesh = TrialMesh.started(folder, living.size());
   }
 
   @AfterAll
@@ -65,14 +60,14 @@ class FullSizeTest implements MeshLogs.WithMesh {
   @Tag("R1")
   @Tag("R6")
   void aGibibyteStandsOnThreeHoldersSealed() throws IOException {
-    JsonNode report = mesh.hozon("depositor", "deposit", source.toString()).good();
-    deposit = report.get("deposit").asText();
+    deposited = Deposited.sample(mesh, 11, 5_000, 1L << 30);
+    JsonNode report = deposited.report();
     assertThat(report.get("files").asLong()).isGreaterThan(5_000);
     assertThat(report.get("bytes").asLong()).isGreaterThan(1_000_000_000);
     PackCensus census = mesh.census(living);
     assertThat(census.damaged()).isEmpty();
     assertThat(census.holders()).allSatisfy((pack, on) -> assertThat(on).hasSize(3));
-    Plaintext plaintext = Plaintext.of(source);
+    Plaintext plaintext = Plaintext.of(deposited.source());
     for (String name : living) {
       assertThat(plaintext.foundBelow(mesh.home(name))).as(name).isEmpty();
     }
@@ -86,16 +81,14 @@ class FullSizeTest implements MeshLogs.WithMesh {
   void aKilledHolderIsSeenAtOnceAndReplacedByManyAtOnce() throws IOException {
     Path other = folder.resolve("other");
     SampleFolder.make(other, 12, 500, 100L << 20);
-    Path target = folder.resolve("meanwhile");
-    CompletableFuture<Answer> deposited =
+    CompletableFuture<Answer> another =
         CompletableFuture.supplyAsync(() -> mesh.hozon("depositor", "deposit", other.toString()));
     CompletableFuture<Answer> restored =
-        CompletableFuture.supplyAsync(
-            () -> mesh.hozon("depositor", "restore", deposit, "--to", target.toString()));
+        CompletableFuture.supplyAsync(() -> deposited.restore("meanwhile"));
     Healing healing = Healing.afterKilling(mesh, living, "h4");
-    deposited.join().good();
+    another.join().good();
     restored.join().good();
-    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+    deposited.assertSame("meanwhile");
     assertThat(healing.detected()).isLessThan(LATEST_DETECTION);
     assertThat(healing.mostSourcesAtOnce()).isGreaterThanOrEqualTo(4);
     assertThat(healing.mostTargetsAtOnce()).isGreaterThanOrEqualTo(4);

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Holders and two machines of one account in a network whose links can be cut, and what must be so
@@ -97,6 +99,29 @@ final class Halves implements AutoCloseable {
         () -> state(seenFrom, node).equals(state));
   }
 
+  /**
+   * Prints how long after a cut the last of the nodes that are out of reach was known to be down,
+   * and the first; only those that share packs are watched.
+   */
+  void figureOfDetection(String scenario, Set<String> from, Set<String> gone, Instant cut) {
+    Set<String> ids = gone.stream().map(name -> mesh.id(name).value()).collect(Collectors.toSet());
+    Map<String, Instant> seen = new TreeMap<>();
+    for (JsonNode entry : told(from, "member-failed", cut)) {
+      String node = entry.at("/facts/node").asText();
+      if (ids.contains(node)) {
+        seen.merge(node, Instant.parse(entry.get("at").asText()), (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    if (!seen.isEmpty()) {
+      System.out.printf(
+          "figure: %s: of those that share packs, %d known to be down, from %.1f s to %.1f s%n",
+          scenario,
+          seen.size(),
+          Duration.between(cut, Collections.min(seen.values())).toMillis() / 1e3,
+          Duration.between(cut, Collections.max(seen.values())).toMillis() / 1e3);
+    }
+  }
+
   /** What the activity logs of these nodes say of a kind since then. */
   List<JsonNode> told(Iterable<String> names, String kind, Instant since) {
     List<JsonNode> entries = new ArrayList<>();
@@ -127,11 +152,13 @@ final class Halves implements AutoCloseable {
     return false;
   }
 
-  /** Deposits a new folder of that name from a node. */
+  /** Deposits a folder of that name from a node; it is made unless that was tried before. */
   Answer deposit(String from, String name, long bytes) {
     Path source = folder.resolve("sources").resolve(name);
     try {
-      SampleFolder.make(source, name.hashCode(), 40, bytes);
+      if (!Files.exists(source)) {
+        SampleFolder.make(source, name.hashCode(), 40, bytes);
+      }
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }

@@ -26,12 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LossOnMeshTest implements MeshLogs.WithMesh {
   private static final Duration LATEST_DETECTION = Duration.ofSeconds(10);
 
-  private Path folder;
-
   private final List<String> living = new ArrayList<>(List.of("h1", "h2", "h3", "h4", "h5", "h6"));
   private TrialMesh mesh;
-  private Path source;
-  private String deposit;
+  private Deposited deposited;
 
   @Override
   public TrialMesh mesh() {
@@ -40,13 +37,8 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    mesh = new TrialMesh(folder);
-    mesh.hozon("depositor", "init").good();
-    mesh.startAll(living.size());
-    source = folder.resolve("source");
-    SampleFolder.make(source, 2, 120, 160L << 20);
-    deposit = mesh.hozon("depositor", "deposit", source.toString()).good().get("deposit").asText();
+    mesh = TrialMesh.started(temporary, living.size());
+    deposited = Deposited.sample(mesh, 2, 120, 160L << 20);
   }
 
   @AfterAll
@@ -60,20 +52,18 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
   @Tag("R3")
   @Tag("R6")
   void aKilledHolderIsReplacedWhileADepositAndARestoreGoOn() throws IOException {
-    Path other = folder.resolve("other");
+    Path other = mesh.folder().resolve("other");
     SampleFolder.make(other, 3, 40, 24L << 20);
-    CompletableFuture<Answer> deposited =
+    CompletableFuture<Answer> another =
         CompletableFuture.supplyAsync(() -> mesh.hozon("depositor", "deposit", other.toString()));
-    Path target = folder.resolve("meanwhile");
     CompletableFuture<Answer> restored =
-        CompletableFuture.supplyAsync(
-            () -> mesh.hozon("depositor", "restore", deposit, "--to", target.toString()));
+        CompletableFuture.supplyAsync(() -> deposited.restore("meanwhile"));
 
     Healing healing = Healing.afterKilling(mesh, living, "h3");
 
-    deposited.join().good();
+    another.join().good();
     restored.join().good();
-    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+    deposited.assertSame("meanwhile");
     assertThat(healing.detected()).isLessThan(LATEST_DETECTION);
     assertThat(healing.sources()).as("nodes that sent").hasSizeGreaterThan(1);
     assertThat(healing.targets()).as("nodes that received").hasSizeGreaterThan(1);
@@ -88,7 +78,9 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     living.add("h3");
     mesh.awaitMembers("depositor", 7);
     Healing.afterKilling(mesh, living, "h1");
-    assertThat(mesh.hozon("depositor", "deposit", source.resolve("documents").toString()).exit())
+    assertThat(
+            mesh.hozon("depositor", "deposit", deposited.source().resolve("documents").toString())
+                .exit())
         .isZero();
   }
 
@@ -137,8 +129,6 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     PackCensus after = mesh.census(living);
     assertThat(after.damaged()).isEmpty();
     assertThat(after.holders().keySet()).containsAll(before.holders().keySet());
-    Path target = folder.resolve("after the cut");
-    mesh.hozon("depositor", "restore", deposit, "--to", target.toString()).good();
-    assertThat(FolderComparison.of(source, target.resolve("source")).differences()).isEmpty();
+    deposited.assertRestores("after the cut");
   }
 }

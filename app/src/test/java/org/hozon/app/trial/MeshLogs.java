@@ -1,21 +1,23 @@
 package org.hozon.app.trial;
 
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Prints what the nodes said when a test fails. */
-final class MeshLogs implements TestWatcher {
+/** Prints what the nodes said when a test fails, while their homes are still there. */
+final class MeshLogs implements AfterTestExecutionCallback {
   /** A test that has a mesh. */
   interface WithMesh {
     TrialMesh mesh();
   }
 
   @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
-    context
-        .getTestInstance()
-        .filter(WithMesh.class::isInstance)
-        .map(test -> ((WithMesh) test).mesh())
-        .ifPresent(mesh -> System.err.println(mesh.logs()));
+  public void afterTestExecution(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      context
+          .getTestInstance()
+          .filter(WithMesh.class::isInstance)
+          .map(test -> ((WithMesh) test).mesh())
+          .ifPresent(mesh -> System.err.println(mesh.logs()));
+    }
   }
 }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(MeshLogs.class)
 class NearestSenderTest implements MeshLogs.WithMesh {
-  private Path folder;
-
   private TrialMesh mesh;
 
   @Override
@@ -32,8 +30,7 @@ class NearestSenderTest implements MeshLogs.WithMesh {
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    mesh = new TrialMesh(folder);
+    mesh = new TrialMesh(temporary);
     Files.createDirectories(mesh.home("h2"));
     Files.writeString(mesh.home("h2").resolve("hozon.toml"), "[limits]\nupload = \"2MB\"\n");
     mesh.startAll(4);
@@ -47,9 +44,7 @@ class NearestSenderTest implements MeshLogs.WithMesh {
   @Test
   @Tag("R4")
   void theSlowedSurvivorDoesNotSend() throws IOException {
-    Path source = folder.resolve("source");
-    SampleFolder.make(source, 4, 60, 128L << 20);
-    mesh.hozon("depositor", "deposit", source.toString()).good();
+    Deposited.sample(mesh, 4, 60, 128L << 20);
     List<String> all = List.of("h1", "h2", "h3", "h4");
     PackCensus placed = mesh.census(all);
     // The victim shares a pack with the slow node and with a fast one.

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hozon.model.Alert;
+import org.hozon.model.Progress;
+import org.hozon.node.ControlClient;
+import org.hozon.node.HozonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
   private static final long OFFER = 8_000_000_000L;
   private static final int DEPOSITS = 3;
+  private static final long SMALL = 60_000_000;
 
   @TempDir Path folder;
   private TrialMesh mesh;
@@ -117,7 +122,11 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
     assertThat(FolderComparison.of(own, back.resolve("own")).differences()).isEmpty();
 
     String left = other(holders, lowered);
-    assertThat(mesh.hozon(left, "stop", "--drain").good().get("drained").asBoolean()).isTrue();
+    List<Progress.State> states = new CopyOnWriteArrayList<>();
+    try (HozonNode leaving = new ControlClient(mesh.home(left))) {
+      leaving.stop(true, states::add);
+    }
+    assertThat(states).as("progress of leaving").anyMatch(state -> state.bytesTotal() > 0);
     assertThat(mesh.node(left).awaitExit()).isZero();
     assertThat(mesh.packFiles(List.of(left))).isEmpty();
     holders.remove(left);
@@ -125,6 +134,46 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
     for (String name : holders) {
       assertUsedAsOnDisk(name);
     }
+  }
+
+  /**
+   * A small offer is used up while all that its home takes on the disk is watched: packs that come
+   * in and are refused, deletions to the trash, trash that gives way, the database.
+   */
+  @Test
+  @Tag("soak")
+  void neverAByteOverTheOffer() throws IOException {
+    List<String> holders = start(3);
+    mesh.start("small", "--join", mesh.address("h1"), "--offer", SMALL + "", "--site", "room small")
+        .awaitReady(TrialMesh.LONGEST_START);
+    mesh.awaitMembers("depositor", holders.size() + 2);
+    try (DiskWatch disk = new DiskWatch(mesh.home("small"))) {
+      String first = everywhere("s0").good().get("deposit").asText();
+      int taken = 1;
+      Answer answer = everywhere("s1");
+      for (; answer.exit() == 0; answer = everywhere("s" + ++taken)) {
+        assertThat(taken * 3L << 20).as("it must fill some time").isLessThan(SMALL);
+      }
+      assertThat(answer.exit()).as(answer.err()).isEqualTo(3);
+      assertUsedAsOnDisk("small");
+      mesh.hozon("depositor", "delete", first, "--yes").good();
+      Waiting.until(
+          "what was deleted is trash and counts",
+          TrialMesh.LONGEST_HEALING,
+          () -> mesh.asked("small", HozonNode::offer).orElseThrow().trashBytes() > 2 << 20);
+      assertUsedAsOnDisk("small");
+      // Takes the room of the trash.
+      assertThat(everywhere("again").exit()).isZero();
+      assertUsedAsOnDisk("small");
+      assertThat(disk.most()).as("most that ever stood there").isBetween(SMALL / 2, SMALL);
+      System.out.printf("figure: offer %d, most on the disk %d%n", SMALL, disk.most());
+    }
+  }
+
+  private Answer everywhere(String name) throws IOException {
+    Path source = folder.resolve("source " + name);
+    SampleFolder.make(source, name.hashCode(), 10, 3 << 20);
+    return mesh.hozon("depositor", "deposit", source.toString(), "--name", name, "--copies", "4");
   }
 
   private List<String> start(int count) throws IOException {
@@ -182,12 +231,11 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
         name + (ended ? " has its free space again" : " says that its free space is touched"),
         TrialMesh.LONGEST_HEALING,
         () ->
-            StreamSupport.stream(
-                    mesh.hozon(name, "alerts", "--since", "1h").good().spliterator(), false)
+            mesh.alerts(name).stream()
                 .anyMatch(
                     alert ->
-                        alert.get("cause").asText().equals("DISK_NEARLY_FULL")
-                            && alert.hasNonNull("ended") == ended));
+                        alert.cause() == Alert.Cause.DISK_NEARLY_FULL
+                            && (alert.ended() != null) == ended));
   }
 
   private void assertUsedAsOnDisk(String name) {
@@ -195,7 +243,7 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
         name + " says used what its disk says within 1 %",
         TrialMesh.LONGEST_HEALING,
         () -> {
-          long said = mesh.hozon(name, "offer").good().get("used").asLong();
+          long said = mesh.asked(name, HozonNode::offer).orElseThrow().used();
           long disk = DiskUsage.of(mesh.home(name));
           return said >= disk * 99 / 100 && said <= disk * 101 / 100;
         });

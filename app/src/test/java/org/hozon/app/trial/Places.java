@@ -17,6 +17,11 @@ interface Places {
         public List<String> options(String node) {
           return List.of("--listen", "127.0.0.1");
         }
+
+        @Override
+        public boolean reached() {
+          return true;
+        }
       };
 
   /** The words before a command so that it runs in the place of that node. */
@@ -24,6 +29,9 @@ interface Places {
 
   /** The options a node needs at its first start to listen there. */
   List<String> options(String node);
+
+  /** Whether this process reaches the nodes' control ports itself. */
+  boolean reached();
 
   /** The same program, run in the place of that node. */
   default JavaProgram program(String node, JavaProgram program) {

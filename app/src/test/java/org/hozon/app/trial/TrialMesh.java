@@ -6,14 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.hozon.model.Alert;
 import org.hozon.model.HozonException;
+import org.hozon.model.Json;
 import org.hozon.model.NodeId;
+import org.hozon.model.StatusReport;
+import org.hozon.node.ControlClient;
+import org.hozon.node.HozonNode;
 
 /** Nodes and commands in processes of their own, for a test; none survives it. */
 final class TrialMesh implements AutoCloseable {
@@ -42,6 +50,14 @@ final class TrialMesh implements AutoCloseable {
     this.places = places;
   }
 
+  /** A mesh as {@link #startAll} starts it, of a depositor that had its account before. */
+  static TrialMesh started(Path folder, int holders) {
+    TrialMesh mesh = new TrialMesh(folder);
+    mesh.hozon("depositor", "init").good();
+    mesh.startAll(holders);
+    return mesh;
+  }
+
   Path folder() {
     return folder;
   }
@@ -59,6 +75,14 @@ final class TrialMesh implements AutoCloseable {
         NodeProcess.start(children, places.program(name, nodeProgram), name, home(name), all);
     nodes.put(name, node);
     return node;
+  }
+
+  /** Starts another program of the test's class path in a process of its own. */
+  Process startProgram(String main, String... arguments) {
+    List<String> command = new ArrayList<>(nodeProgram.command());
+    command.set(command.size() - 1, main);
+    command.addAll(List.of(arguments));
+    return children.start(command, Map.of(), folder.resolve("program.stderr").toFile());
   }
 
   /** Starts a node again on its home as it was, with nothing but its home and preset given. */
@@ -89,7 +113,7 @@ final class TrialMesh implements AutoCloseable {
     Waiting.until(
         seenFrom + " sees " + count + " members",
         LONGEST_START,
-        () -> hozon(seenFrom, "nodes").json().size() == count);
+        () -> status(seenFrom).filter(said -> said.members() == count).isPresent());
   }
 
   NodeProcess node(String name) {
@@ -148,13 +172,39 @@ final class TrialMesh implements AutoCloseable {
     Waiting.until(
         "all packs are healthy",
         LONGEST_HEALING,
-        () -> {
-          Answer status = hozon(depositor, "status");
-          return status.exit() == 0
-              && status.json().at("/packs/total").asLong() > 0
-              && status.json().at("/packs/total").asLong()
-                  == status.json().at("/packs/healthy").asLong();
-        });
+        () ->
+            status(depositor)
+                .map(StatusReport::packs)
+                .filter(packs -> packs.total() > 0 && packs.total() == packs.healthy())
+                .isPresent());
+  }
+
+  /** A node's status; empty while it does not answer. Costs no process where that can be. */
+  Optional<StatusReport> status(String name) {
+    if (places.reached()) {
+      return asked(name, HozonNode::status);
+    }
+    return Optional.of(hozon(name, "status"))
+        .filter(answer -> answer.exit() == 0)
+        .map(answer -> Json.read(answer.out(), StatusReport.class));
+  }
+
+  /** Alerts of the last hour, also those that have ended; none while it does not answer. */
+  List<Alert> alerts(String name) {
+    Instant lately = Instant.now().minus(Duration.ofHours(1));
+    return asked(name, node -> node.alerts(lately)).orElse(List.of());
+  }
+
+  /**
+   * What a node says to this process, so that waiting for a condition costs no processes; empty
+   * while it does not answer.
+   */
+  <T> Optional<T> asked(String name, Function<HozonNode, T> question) {
+    try (HozonNode node = new ControlClient(home(name))) {
+      return Optional.of(question.apply(node));
+    } catch (HozonException notNow) {
+      return Optional.empty();
+    }
   }
 
   /** Waits until every pack that stands anywhere stands on at least three of these nodes. */

@@ -12,15 +12,15 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.control.TableView;
 import org.hozon.app.window.HomeGate;
 import org.hozon.app.window.ProcessTrial;
+import org.hozon.node.ControlClient;
 import org.hozon.node.HomeAccounts;
+import org.hozon.node.HozonNode;
 import org.hozon.ui.screen.FileDrag;
 import org.hozon.ui.screen.Stand;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The window before real nodes: a trial from first start to restore, and nodes that die. */
-@Tag("soak")
 class WindowOnMeshTest {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -104,8 +104,13 @@ class WindowOnMeshTest {
               .show()) {
         awaitVerdict(stand, "safe on 3 or more servers");
         mesh.kill("h1");
+        HozonNode service = new ControlClient(home);
+        until("the node has found it out", () -> service.status().packs().underReplicated() > 0);
+        long foundOut = System.nanoTime();
         awaitVerdict(stand, "fewer copies than wanted");
-        mesh.restart("h1").awaitReady(LONGEST);
+        System.out.printf(
+            "the overview said so %.1f s after the node%n", (System.nanoTime() - foundOut) / 1e9);
+        mesh.startHolder("h4", "--join", mesh.address("h2")).awaitReady(LONGEST);
         awaitVerdict(stand, "safe on 3 or more servers");
         mesh.kill("depositor");
         awaitVerdict(stand, "does not answer");

@@ -21,10 +21,14 @@ import org.hozon.rules.AuditRate;
  * Lets co-holders prove that they hold what they share with this node. Both compute the answers
  * from their own copies. A wrong answer is asked for once more; then this node reads its own copy
  * whole, and when that is right, the other is told to read its own. Whoever finds its own copy bad
- * says so by itself, and the copy is made anew from a good one. No answer at all proves nothing:
- * whether a node is gone is for the watch to find out.
+ * says so by itself, and the copy is made anew from a good one; the copy of one that says it were
+ * good counts for nothing any more. No answer proves nothing, for whether a node is gone is for the
+ * watch to find out; but whoever is there and puts its proof off for a day of rounds has none.
  */
 final class Audits {
+  private static final int PATIENT_ROUNDS = 24;
+  private static final long LEAST_PATIENCE = 3_600_000;
+
   private final Context context;
   private final Map<NodeId, PackId> turns = new HashMap<>();
   private final Set<NodeId> asked = new HashSet<>();
@@ -41,7 +45,7 @@ final class Audits {
         List<Challenge> challenges = challenges(peer, chance, every, now);
         if (!challenges.isEmpty()) {
           asked.add(peer);
-          new Audit(peer, challenges, chance, true).ask();
+          new Audit(peer, challenges, chance, every, true).ask();
         }
       }
     }
@@ -109,13 +113,16 @@ final class Audits {
     private final NodeId peer;
     private final List<Challenge> challenges;
     private final Chance chance;
+    private final Duration every;
     private final boolean first;
     private final Map<String, Proof> theirs = new HashMap<>();
 
-    Audit(NodeId peer, List<Challenge> challenges, Chance chance, boolean first) {
+    Audit(
+        NodeId peer, List<Challenge> challenges, Chance chance, Duration every, boolean first) {
       this.peer = peer;
       this.challenges = challenges;
       this.chance = chance;
+      this.every = every;
       this.first = first;
     }
 
@@ -126,6 +133,9 @@ final class Audits {
     @Override
     public void failed(String reason, long now) {
       asked.remove(peer); // away or busy: the next round asks again
+      if (context.circle.alive(peer)) {
+        putOff(peer, challenges, every, now);
+      }
     }
 
     @Override
@@ -134,14 +144,18 @@ final class Audits {
         audited.proofs().forEach(proof -> theirs.putIfAbsent(proof.nonce(), proof));
       }
       List<Challenge> given = new ArrayList<>();
+      List<Challenge> later = new ArrayList<>();
       for (Challenge challenge : challenges) {
         Proof proof = theirs.get(challenge.nonce());
         if (proof != null && proof.answer() == Proof.Answer.GIVEN) {
           given.add(challenge);
         } else if (proof != null && proof.answer() == Proof.Answer.ABSENT) {
           context.meetings.soon(peer, challenge.pack(), now);
+        } else {
+          later.add(challenge);
         }
       }
+      putOff(peer, later, every, now);
       if (given.isEmpty()) {
         asked.remove(peer);
       } else {
@@ -170,6 +184,7 @@ final class Audits {
       Map<String, Proof> mine = new HashMap<>();
       own.forEach(proof -> mine.putIfAbsent(proof.nonce(), proof));
       Set<PackId> proven = new LinkedHashSet<>();
+      Set<PackId> refuted = new LinkedHashSet<>();
       List<Challenge> wrong = new ArrayList<>();
       for (Challenge challenge : challenges) {
         Proof its = theirs.get(challenge.nonce());
@@ -177,19 +192,20 @@ final class Audits {
         if (ours != null && ours.answer() == Proof.Answer.GIVEN) {
           if (ours.mac().equals(its.mac())) {
             proven.add(challenge.pack());
-          } else {
+          } else if (refuted.add(challenge.pack()) && !isDoubted(peer, challenge.pack())) {
             wrong.add(challenge);
           }
         }
       }
-      wrong.forEach(challenge -> proven.remove(challenge.pack()));
+      proven.removeAll(refuted);
+      proven.forEach(pack -> believe(peer, pack, now));
       if (!proven.isEmpty()) {
         context.outbox.add(new GuardCommand.Proven(peer, List.copyOf(proven), now));
       }
       if (wrong.isEmpty()) {
         asked.remove(peer);
       } else if (first) {
-        new Audit(peer, wrong.stream().map(this::again).toList(), chance, false).ask();
+        new Audit(peer, wrong.stream().map(this::again).toList(), chance, every, false).ask();
       } else {
         asked.remove(peer);
         doubt(peer, wrong.stream().map(Challenge::pack).distinct().toList());
@@ -253,6 +269,57 @@ final class Audits {
         });
   }
 
+  private void believe(NodeId peer, PackId pack, long now) {
+    Held held = context.ledger.find(pack);
+    if (held != null) {
+      held.unprovenSince.remove(peer);
+      if (held.doubted.remove(peer)) {
+        context.assess(held, now);
+      }
+    }
+  }
+
+  /** It is there and did not prove these; the first time that is no fault, a day later it is. */
+  private void putOff(NodeId peer, List<Challenge> unproven, Duration every, long now) {
+    long patience = Math.max(LEAST_PATIENCE, PATIENT_ROUNDS * every.toMillis());
+    List<PackId> doubted = new ArrayList<>();
+    for (Challenge challenge : unproven) {
+      Held held = context.ledger.find(challenge.pack());
+      if (held != null) {
+        long since = held.unprovenSince.computeIfAbsent(peer, any -> now);
+        if (now - since >= patience && !held.doubted.contains(peer)) {
+          doubted.add(held.pack);
+          doubt(peer, held.pack, now);
+        }
+      }
+    }
+    if (!doubted.isEmpty()) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("node", peer.value());
+      facts.put("packs", doubted.stream().map(PackId::hex).toList());
+      context.diary.write(
+          now,
+          "audit-failed",
+          "%s puts off proving %s that it says to hold; its copies do not count until it does"
+              .formatted(context.diary.name(peer), Diary.packs(doubted.size())),
+          facts);
+    }
+  }
+
+  /** Nothing new is to be found out about it, until it is proven. */
+  private boolean isDoubted(NodeId peer, PackId pack) {
+    Held held = context.ledger.find(pack);
+    return held != null && held.doubted.contains(peer);
+  }
+
+  /** It says to hold it whole and cannot prove it: that is as good as no copy. */
+  private void doubt(NodeId peer, PackId pack, long now) {
+    Held held = context.ledger.find(pack);
+    if (held != null && held.doubted.add(peer)) {
+      context.assess(held, now);
+    }
+  }
+
   private void told(NodeId peer, List<PackId> packs, PeerMessage.Checked checked, long now) {
     List<PackId> disputed = new ArrayList<>(packs);
     disputed.retainAll(checked.sound());
@@ -268,8 +335,9 @@ final class Audits {
         disputed.isEmpty()
             ? "%s could not prove %s; it has been told and checks by itself, and what is damaged there is made anew"
                 .formatted(name, Diary.packs(packs.size()))
-            : "%s answers wrongly for %s that it says to hold whole; the copies here are right"
+            : "%s answers wrongly for %s that it says to hold whole; the copies here are right, and its do not count until it proves them"
                 .formatted(name, Diary.packs(disputed.size())),
         facts);
+    disputed.forEach(pack -> doubt(peer, pack, now));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.hozon.guard.machine.GuardCommand.Drop.Why;
 import org.hozon.model.NodeId;
-import org.hozon.model.PackId;
 import org.hozon.model.PeerMessage;
 
 /**
@@ -215,13 +214,26 @@ final class Departures {
     }
   }
 
+  /** This node knows of a copy that counts for nothing, and the asker may not know. */
+  private boolean wouldBeMissed(Held held, NodeId asker) {
+    long others =
+        Standing.of(held, context.circle).counting().stream()
+            .filter(node -> !node.equals(asker))
+            .count();
+    return !held.doubted.isEmpty() && others < held.policy.copies();
+  }
+
   /** Another holder wants to let go of its copy and asks for this node's word. */
-  PeerMessage answer(PackId pack, long now) {
-    Held held = context.ledger.find(pack);
+  PeerMessage answer(PeerMessage.ConfirmHold question, long now) {
+    Held held = context.ledger.find(question.pack());
     // Who is about to let go gives no word, and neither does who makes room: bound by it, it could
     // not move its copy before the new one was trimmed as surplus, and would make the next.
     boolean yes =
-        held != null && held.leaving == null && !held.shed && !context.circle.draining();
+        held != null
+            && held.leaving == null
+            && !held.shed
+            && !context.circle.draining()
+            && !wouldBeMissed(held, question.asker());
     if (yes) {
       held.boundUntil = now + BOUND;
     }

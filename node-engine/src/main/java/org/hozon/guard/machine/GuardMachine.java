@@ -318,7 +318,7 @@ public final class GuardMachine {
     } else if (message instanceof PeerMessage.Reconcile question) {
       return context.meetings.answer(question, now);
     } else if (message instanceof PeerMessage.ConfirmHold question) {
-      return context.departures.answer(question.pack(), now);
+      return context.departures.answer(question, now);
     } else if (message instanceof PeerMessage.Trim trim) {
       context.departures.trim(trim, now);
     } else if (message instanceof PeerMessage.Heartbeat) {

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.NodeId;
@@ -46,6 +49,15 @@ final class Held {
 
   /** True while this node makes room and wants the copy here to move elsewhere. */
   boolean shed;
+
+  /**
+   * Holders that say to hold it whole and cannot prove it: their copies count for nothing until
+   * they do.
+   */
+  final Set<NodeId> doubted = new TreeSet<>();
+
+  /** Holders that were asked to prove it and did not, and since when, in milliseconds. */
+  final Map<NodeId, Long> unprovenSince = new TreeMap<>();
 
   /** Set while copies are missing. */
   Need need;

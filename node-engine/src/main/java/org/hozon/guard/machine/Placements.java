@@ -66,6 +66,7 @@ final class Placements {
 
   /** A node said that it does not hold a pack. */
   void withoutNode(Held held, NodeId node, long now) {
+    held.doubted.remove(node);
     if (held.holders.contains(node)) {
       List<NodeId> rest = held.holders.stream().filter(n -> !n.equals(node)).toList();
       set(held, rest, held.epoch + 1, now);
@@ -77,11 +78,11 @@ final class Placements {
     }
   }
 
-  /** A node was given a copy; holders that are dead make room for it. */
+  /** A node was given a copy; holders that are dead, or prove nothing, make room for it. */
   void withCopyOn(Held held, NodeId target, long ticketEpoch, long now) {
     List<NodeId> holders = new ArrayList<>();
     for (NodeId holder : held.holders) {
-      if (context.circle.alive(holder)) {
+      if (context.circle.alive(holder) && !held.doubted.contains(holder)) {
         holders.add(holder);
       }
     }

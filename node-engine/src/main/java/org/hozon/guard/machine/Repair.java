@@ -103,12 +103,14 @@ final class Repair {
         survivors.add(profile);
       }
     }
+    List<NodeId> notAgain = new ArrayList<>(held.holders);
+    notAgain.addAll(held.doubted);
     return new TargetChoice.Question(
         held.pack,
         held.bytes,
         held.policy,
         survivors,
-        held.holders,
+        notAgain,
         context.circle.candidates(suspects),
         refused);
   }
@@ -175,6 +177,8 @@ final class Repair {
       nextSource(now);
     } else if (!needed()) {
       context.repairs.done(held, now);
+    } else if (context.circle.cutOff(now)) {
+      context.repairs.postponed(held, now); // others fell silent while distances were asked
     } else {
       reserve(source, now);
     }
@@ -208,6 +212,8 @@ final class Repair {
               succeeded(ticket, then);
             } else if (!needed()) { // others told meanwhile that they have it
               context.repairs.done(held, then);
+            } else if (context.circle.cutOff(then)) {
+              context.repairs.postponed(held, then); // the room lapses with its ticket
             } else {
               copy(ticket, source, then);
             }

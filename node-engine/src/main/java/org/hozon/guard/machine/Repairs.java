@@ -251,6 +251,18 @@ final class Repairs {
     context.assess(held, now);
   }
 
+  /** A repair that sends nothing yet goes back among those that wait: this node is cut off. */
+  void postponed(Held held, long now) {
+    active--;
+    unqueue(held);
+    held.need.phase = Need.Phase.WAITING;
+    if (context.ledger.holds(held)) {
+      context.assess(held, now);
+    } else {
+      clear(held, now);
+    }
+  }
+
   /** A repair came to nothing; it is tried again after a while. */
   void failed(Held held, int copiesLeft, String reason, long now) {
     active--;

@@ -8,7 +8,7 @@ import org.hozon.rules.LeadElection;
 
 /**
  * How a pack stands now: which of its holders are alive, which of those count for the policy, which
- * are leaving, which are down.
+ * are leaving, which are down. A holder whose copy is doubted is none of these.
  *
  * @param alive holders alive, this node included
  * @param counting those alive that fit the policy and are not leaving
@@ -23,6 +23,9 @@ record Standing(
     List<NodeId> leaving,
     List<NodeId> down) {
 
+  /** So long each lead may take for a pack before another goes at it as well, in milliseconds. */
+  private static final long LONGEST_AT_WORK = 6 * 3_600_000L;
+
   static Standing of(Held held, Circle circle) {
     Standing standing =
         new Standing(
@@ -32,6 +35,9 @@ record Standing(
             new ArrayList<>(),
             new ArrayList<>());
     for (NodeId holder : held.holders) {
+      if (held.doubted.contains(holder)) {
+        continue;
+      }
       if (!circle.alive(holder)) {
         standing.down.add(holder);
         continue;
@@ -65,15 +71,17 @@ record Standing(
 
   /**
    * When this node acts as a lead: at once when it is the first, else when all before it have been
-   * silent for a while.
+   * silent for a while, or were at work for so long that they may only say so.
    */
   long turn(Held held, Circle circle, long due, long patience) {
     long at = due;
+    long latest = due;
     for (NodeId lead : leads(held)) {
       if (lead.equals(circle.self)) {
         break;
       }
-      at = Math.max(at, circle.lastActed(lead)) + patience;
+      latest += LONGEST_AT_WORK;
+      at = Math.min(Math.max(at, circle.lastActed(lead)) + patience, latest);
     }
     return at;
   }

@@ -186,6 +186,58 @@ class AuditsTest {
   }
 
   @Test
+  void theCopyOfALiarCountsForNothingUntilItIsProven() {
+    Bench bench = bench(1);
+    PackId bad = disagreed(bench, true);
+    GuardCommand.Ask own = bench.asks(PeerMessage.Check.class).get(0);
+    bench.reply(own, new PeerMessage.Checked(List.of(bad), List.of()));
+    assertThat(bench.machine.lacks(bad)).isFalse();
+    GuardCommand.Ask told = last(bench.asks(PeerMessage.Check.class));
+    bench.reply(told, new PeerMessage.Checked(List.of(bad), List.of()));
+
+    assertThat(bench.machine.lacks(bad)).as("a copy is made anew").isTrue();
+    bench.feed(
+        new GuardEvent.Asked(
+            bench.now, 77, new PeerMessage.HoldersNotice(Bench.id(1), bad, 9, Bench.ids(0, 1, 2))));
+    assertThat(bench.machine.lacks(bad)).as("saying so again is no proof").isTrue();
+    bench.feed(new GuardEvent.Asked(bench.now, 78, new PeerMessage.ConfirmHold(Bench.id(2), bad)));
+    assertThat(bench.commands)
+        .filteredOn(GuardCommand.Answer.class::isInstance)
+        .map(command -> ((GuardCommand.Answer) command).reply())
+        .filteredOn(PeerMessage.HoldConfirmed.class::isInstance)
+        .as("nobody lets go of a copy on its account")
+        .allMatch(reply -> !((PeerMessage.HoldConfirmed) reply).held())
+        .hasSize(1);
+
+    due(bench, 2);
+    GuardCommand.Ask later = last(audits(bench, Bench.id(1)));
+    bench.reply(later, answers(later));
+    GuardCommand.Ask ownLater = last(audits(bench, Bench.id(0)));
+    bench.reply(ownLater, answers(ownLater));
+    bench.asks(PeerMessage.AskDistances.class).forEach(bench::silence); // the repair looks up
+    assertThat(bench.machine.lacks(bad)).as("it proved it").isFalse();
+  }
+
+  @Test
+  void whoPutsItsProofOffForADayHasNone() {
+    Bench bench = bench(1);
+    PackId pack = Bench.pack(0);
+    for (int hour = 0; hour <= 24; hour++) {
+      assertThat(bench.machine.lacks(pack)).as("after %d hours", hour).isFalse();
+      due(bench, hour);
+      GuardCommand.Ask asked = last(audits(bench, Bench.id(1)));
+      List<Proof> later = new ArrayList<>();
+      for (Challenge challenge : message(asked).challenges()) {
+        later.add(new Proof(challenge.nonce(), Proof.Answer.LATER, ""));
+      }
+      bench.reply(asked, new PeerMessage.Audited(hour % 2 == 0 ? later : List.of()));
+      bench.now += HOUR.toMillis();
+    }
+    assertThat(bench.machine.lacks(pack)).isTrue();
+    assertThat(bench.activities("audit-failed")).hasSize(1);
+  }
+
+  @Test
   void whoseOwnCopyIsBadTellsNobodyElseToCheck() {
     Bench bench = bench(3);
     PackId bad = disagreed(bench, true);

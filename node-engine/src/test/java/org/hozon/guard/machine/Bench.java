@@ -199,7 +199,8 @@ final class Bench {
         p.version(),
         2,
         p.at(),
-        until);
+        until,
+        "");
   }
 
   void joins(int node) {

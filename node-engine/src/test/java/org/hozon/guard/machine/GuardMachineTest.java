@@ -530,6 +530,23 @@ class GuardMachineTest {
     }
 
     @Test
+    void aLeadThatOnlySaysToBeAtWorkIsNotWaitedForForEver() {
+      int number = 1;
+      while (!LeadElection.order(pack(number), ids(0, 1)).get(0).equals(id(1))) {
+        number++;
+      }
+      Bench bench = new Bench(6).started(held(number, 4, 0, 1, 2));
+      bench.fails(2);
+      long begun = bench.now;
+      while (bench.machine.repairs() == 0 && bench.now - begun < 24 * 3_600_000L) {
+        bench.ask(new PeerMessage.AtWork(id(1), 3));
+        bench.pass(Duration.ofSeconds(9));
+      }
+      assertThat(Duration.ofMillis(bench.now - begun))
+          .isBetween(Duration.ofHours(6), Duration.ofHours(7));
+    }
+
+    @Test
     void aHolderWhoseRankFellIsReplaced() {
       Bench bench = new Bench(6);
       for (int i = 0; i < 6; i++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.hozon.guard.machine.GuardEvent.Reach.Line;
 import org.hozon.model.Activity;
+import org.hozon.model.Distance;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.PeerMessage;
@@ -232,6 +233,62 @@ class WatchTest {
       assertThat(state(bench, 1).counts()).isFalse();
       assertThat(bench.activities("cut-off")).hasSize(1);
       assertThat(bench.asks(PeerMessage.Reserve.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+        "A repair that has kept room before the others fell silent sends nothing, and waits")
+    void betweenRoomAndCopy() {
+      Bench bench = bench();
+      bench.fails(1);
+      bench.pass(Duration.ofMillis(500));
+      answer(bench, bench.asks(PeerMessage.AskDistances.class));
+      GuardCommand.Ask room = bench.asks(PeerMessage.Reserve.class).get(0);
+      List.of(2, 3, 4, 5).stream().filter(n -> !id(n).equals(room.peer())).forEach(bench::fails);
+      bench.reply(room, new PeerMessage.Reserved(true, false, ""));
+      bench.pass(Duration.ofMinutes(1));
+      assertThat(bench.activities("cut-off")).hasSize(1);
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).isEmpty();
+      assertThat(bench.activities("repair-decided")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+        "A repair begun before the last of the others fell silent sends nothing, and waits")
+    void amidARepair() {
+      Bench bench = bench();
+      bench.fails(1);
+      bench.pass(Duration.ofMillis(500));
+      List<GuardCommand.Ask> distances = bench.asks(PeerMessage.AskDistances.class);
+      assertThat(distances).isNotEmpty();
+      for (int node : List.of(2, 4, 5)) {
+        bench.fails(node);
+      }
+      answer(bench, distances);
+      bench.pass(Duration.ofMinutes(1));
+      assertThat(bench.activities("cut-off")).hasSize(1);
+      assertThat(bench.asks(PeerMessage.Reserve.class)).isEmpty();
+      assertThat(bench.machine.repairs()).isPositive();
+
+      for (int node : List.of(2, 4, 5)) {
+        bench.joins(node);
+      }
+      bench.pass(Duration.ofMinutes(1));
+      answer(bench, bench.asks(PeerMessage.AskDistances.class));
+      bench.pass(Duration.ofSeconds(10));
+      assertThat(bench.asks(PeerMessage.Reserve.class)).isNotEmpty();
+    }
+
+    private void answer(Bench bench, List<GuardCommand.Ask> distances) {
+      for (GuardCommand.Ask ask : distances) {
+        bench.reply(
+            ask,
+            new PeerMessage.Distances(
+                ((PeerMessage.AskDistances) ask.message())
+                    .candidates().stream()
+                        .map(to -> new Distance(ask.peer(), to, 1000, 1, 0, 1, true))
+                        .toList()));
+      }
     }
   }
 

@@ -78,7 +78,6 @@ public final class CourseCard {
   }
 
   private void show() {
-
     Map<Sample.Kind, List<Sample>> course = model.course().get();
     if (course.values().stream().allMatch(List::isEmpty)) {
       viewer = null;
@@ -88,7 +87,7 @@ public final class CourseCard {
     Ink ink = Ink.of(kit.look().dark().get());
     JFreeChart chart =
         new CourseChart(kit.texts(), kit.figures(), ink)
-            .draw(model.kinds(), course, model.span().get().daily());
+            .draw(model.kinds(), course, model.span().get(), kit.clock().instant());
     if (viewer == null) {
       viewer = new ChartViewer(chart, false);
       viewer.setAccessibleText(heading);

@@ -16,7 +16,10 @@ import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.DateTickUnit;
+import org.jfree.chart.axis.DateTickUnitType;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.labels.XYToolTipGenerator;
 import org.jfree.chart.plot.XYPlot;
@@ -27,6 +30,7 @@ import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.RangeType;
 import org.jfree.data.time.Day;
 import org.jfree.data.time.Hour;
 import org.jfree.data.time.TimeSeries;
@@ -47,26 +51,33 @@ final class CourseChart {
     this.ink = ink;
   }
 
-  JFreeChart draw(List<Sample.Kind> kinds, Map<Sample.Kind, List<Sample>> course, boolean daily) {
+  /**
+   * Draws what is known of a time; where nothing is known there is nothing.
+   *
+   * @param now where the time ends
+   */
+  JFreeChart draw(
+      List<Sample.Kind> kinds, Map<Sample.Kind, List<Sample>> course, Span span, Instant now) {
     TimeSeriesCollection data = new TimeSeriesCollection();
     for (Sample.Kind kind : kinds) {
       TimeSeries series = new TimeSeries(name(kind));
       for (Sample point : course.getOrDefault(kind, List.of())) {
         Date at = Date.from(point.at());
-        series.addOrUpdate(daily ? new Day(at) : new Hour(at), (double) point.value());
+        series.addOrUpdate(span.daily() ? new Day(at) : new Hour(at), (double) point.value());
       }
       data.addSeries(series);
     }
     boolean bars = kinds.equals(List.of(Sample.Kind.REPAIRED));
-    XYPlot plot = new XYPlot(data, time(), bytes(), bars ? bars() : lines(kinds.size()));
+    XYPlot plot = new XYPlot(data, time(span, now), bytes(), bars ? bars() : lines(kinds.size()));
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
+    plot.setAxisOffset(new RectangleInsets(4, 8, 6, 4));
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(ink.grid());
     plot.setRangeGridlineStroke(new BasicStroke(1));
     JFreeChart chart = new JFreeChart(null, font(), plot, false);
     chart.setBackgroundPaint(CLEAR);
-    chart.setPadding(new RectangleInsets(4, 0, 0, 8));
+    chart.setPadding(new RectangleInsets(4, 0, 0, 28)); // half a name of a day
     if (kinds.size() > 1) {
       chart.addLegend(legend(plot));
     }
@@ -82,6 +93,7 @@ final class CourseChart {
     legend.setItemPaint(ink.text());
     legend.setItemFont(font());
     legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 14));
+    legend.setPadding(new RectangleInsets(0, 0, 8, 0));
     return legend;
   }
 
@@ -94,8 +106,11 @@ final class CourseChart {
     };
   }
 
-  private DateAxis time() {
+  private DateAxis time(Span span, Instant now) {
     DateAxis axis = new DateAxis(null, TimeZone.getDefault(), texts.locale());
+    Date end = span.daily() ? new Day(Date.from(now)).getEnd() : Date.from(now);
+    axis.setRange(Date.from(now.minus(span.time())), end);
+    axis.setStandardTickUnits(days());
     axis.setDateFormatOverride(new SimpleDateFormat(texts.get("chart.day"), texts.locale()));
     axis.setTickLabelFont(font());
     axis.setTickLabelPaint(ink.text());
@@ -104,13 +119,26 @@ final class CourseChart {
     return axis;
   }
 
+  /** No day is named twice. */
+  private static TickUnits days() {
+    TickUnits units = new TickUnits();
+    for (int count : new int[] {1, 2, 7, 14}) {
+      units.add(new DateTickUnit(DateTickUnitType.DAY, count));
+    }
+    for (int count : new int[] {1, 2, 3}) {
+      units.add(new DateTickUnit(DateTickUnitType.MONTH, count));
+    }
+    return units;
+  }
+
   private NumberAxis bytes() {
     NumberAxis axis = new NumberAxis();
-    axis.setTickLabelFont(font());
+    axis.setTickLabelFont(lastFont());
     axis.setTickLabelPaint(ink.text());
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
     axis.setAutoRangeIncludesZero(true);
+    axis.setRangeType(RangeType.POSITIVE);
     axis.setAutoRangeMinimumSize(1000);
     axis.setNumberFormatOverride(new BytesFormat(figures));
     return axis;
@@ -145,6 +173,14 @@ final class CourseChart {
             + figures.moment(Instant.ofEpochMilli(data.getX(series, item).longValue()))
             + "  "
             + figures.bytes(data.getY(series, item).longValue());
+  }
+
+  /**
+   * Hardly smaller than the others. These labels are drawn last; FXGraphics2D forgets on the next
+   * drawing that its canvas has another font meanwhile, unless the first one differs.
+   */
+  private Font lastFont() {
+    return font().deriveFont(SIZE - 0.01f);
   }
 
   /** A single typeface has no glyphs of other scripts for AWT; the logical one has. */

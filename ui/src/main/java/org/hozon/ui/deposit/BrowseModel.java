@@ -37,6 +37,7 @@ public final class BrowseModel {
   private final ReadOnlyObjectWrapper<RuntimeException> trouble = new ReadOnlyObjectWrapper<>();
   private FolderIndex index = new FolderIndex();
   private int loading;
+  private int showing;
 
   public BrowseModel(
       DepositSummary deposit, HozonNode node, Background background, Texts texts, Figures figures) {
@@ -100,12 +101,23 @@ public final class BrowseModel {
 
   private void show() {
     String words = search.get() == null ? "" : search.get().strip();
-    List<FileEntry> found = words.isEmpty() ? index.in(folder.get()) : index.matching(words);
-    entries.set(found);
-    note.set(
-        words.isEmpty()
-            ? texts.get("browse.entries", found.size(), index.size())
-            : texts.get("browse.found", found.size()));
+    int mine = ++showing;
+    if (words.isEmpty()) {
+      List<FileEntry> here = index.in(folder.get());
+      entries.set(here);
+      note.set(texts.get("browse.entries", here.size(), index.size()));
+      return;
+    }
+    FolderIndex all = index;
+    background.ask(
+        () -> all.matching(words),
+        found -> {
+          if (mine == showing) {
+            entries.set(found);
+            note.set(texts.get("browse.found", found.size()));
+          }
+        },
+        this::fail);
   }
 
   private void fail(RuntimeException failure) {

@@ -62,7 +62,8 @@ public final class DepositsModel {
       updating = true;
       update(fresh);
       updating = false;
-      chosen.set(before == null ? null : rowOf(before.summary().deposit()));
+      DepositRow same = before == null ? null : rowOf(before.summary().deposit());
+      chosen.set(same != null || rows.isEmpty() ? same : rows.get(0));
     }
     known.set(true);
   }

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 import org.hozon.ui.Kit;
 import org.hozon.ui.Screen;
 import org.hozon.ui.live.NodeWatch;
+import org.hozon.ui.look.Drops;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.text.Texts;
 import org.kordamp.ikonli.feather.Feather;
@@ -51,7 +52,7 @@ public final class DepositsView implements Screen {
     fillTable();
     VBox.setVgrow(table, Priority.ALWAYS);
     list.getChildren().addAll(tools(), table);
-    VBox veil = veil();
+    VBox veil = Drops.veil(kit.texts().get("deposits.drop-here"), Feather.UPLOAD_CLOUD);
     view.setId("deposits");
     view.getStyleClass().add("screen");
     view.getChildren().addAll(empty, list, veil);
@@ -104,17 +105,6 @@ public final class DepositsView implements Screen {
     VBox made = new VBox(words);
     made.setId("deposits-empty");
     made.getStyleClass().addAll("screen", "padded");
-    return made;
-  }
-
-  private VBox veil() {
-    VBox made =
-        new VBox(
-            Parts.icon(Feather.UPLOAD_CLOUD),
-            Parts.label(kit.texts().get("deposits.drop-here"), Styles.TITLE_4));
-    made.getStyleClass().add("drop-veil");
-    made.setMouseTransparent(true);
-    made.setVisible(false);
     return made;
   }
 

@@ -3,15 +3,33 @@ package org.hozon.ui.live;
 import java.util.List;
 import java.util.Optional;
 import org.hozon.model.HostPort;
+import org.hozon.model.Invitation;
 import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
 
 /** Where the window gets the account and the node of its home from. */
 public interface NodeGate {
-  /** How the node is to start when none runs yet. */
-  record Opening(List<HostPort> join, boolean newMesh, boolean trial) {
+  /**
+   * How the node is to start when none runs yet.
+   *
+   * @param join addresses of nodes of the mesh; may be empty
+   * @param newMesh true when it begins a mesh and is its center
+   * @param trial true in a trial
+   * @param invitation lets the account into a closed mesh; null without one
+   */
+  record Opening(List<HostPort> join, boolean newMesh, boolean trial, Invitation invitation) {
     public Opening {
       join = List.copyOf(join);
+    }
+
+    /** Without an invitation. */
+    public Opening(List<HostPort> join, boolean newMesh, boolean trial) {
+      this(join, newMesh, trial, null);
+    }
+
+    /** Into the mesh of an invitation. */
+    public static Opening by(Invitation invitation) {
+      return new Opening(List.of(), false, false, invitation);
     }
 
     /** The node as its settings and its memory have it. */

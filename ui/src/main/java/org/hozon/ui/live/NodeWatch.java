@@ -31,6 +31,9 @@ public final class NodeWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ACTIVITIES = 200;
 
+  /** Looks that are further apart than this had the computer's sleep between them. */
+  private static final Duration SLEPT = Duration.ofSeconds(15);
+
   /** Counting the copies of every deposit asks many holders: not with every look. */
   private static final int COUNT_EVERY = 4;
 
@@ -51,6 +54,7 @@ public final class NodeWatch implements AutoCloseable {
   private volatile Map<DepositId, DepositHealth> counted = Map.of();
   private volatile boolean countingNow;
   private Instant readTo;
+  private Instant lookedAt;
   private Snapshot last;
   private int looks;
 
@@ -71,6 +75,7 @@ public final class NodeWatch implements AutoCloseable {
     this.clock = clock;
     last = Snapshot.starting(clock.instant());
     readTo = clock.instant().minus(Duration.ofDays(7));
+    lookedAt = clock.instant();
     snapshot = new ReadOnlyObjectWrapper<>(last);
   }
 
@@ -125,6 +130,10 @@ public final class NodeWatch implements AutoCloseable {
   /** Looks once, on the thread that calls; for tests, in place of {@link #start}. */
   public void look() {
     Instant now = clock.instant();
+    if (Duration.between(lookedAt, now).compareTo(SLEPT) > 0) {
+      looks = 0; // the computer slept: nothing counted before holds any more
+    }
+    lookedAt = now;
     try {
       List<DepositSummary> deposits = node.deposits();
       if (looks % COUNT_EVERY == 0 && !countingNow) {

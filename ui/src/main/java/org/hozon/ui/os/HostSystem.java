@@ -13,6 +13,9 @@ public interface HostSystem {
   /** Tells a person who is not looking at the window; false when the desktop cannot. */
   boolean notice(String heading, String text);
 
+  /** Shows an item in the tray where the desktop has one; null takes it away. Returns at once. */
+  void tray(TrayMenu menu);
+
   /** True when it can start Hozon with the session. */
   boolean canAutostart();
 

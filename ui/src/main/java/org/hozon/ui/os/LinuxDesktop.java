@@ -13,6 +13,7 @@ final class LinuxDesktop implements HostSystem {
   private static final String ENTRY = "hozon.desktop";
 
   private final SystemPrograms programs;
+  private final Tray tray = new Tray();
   private final Path autostartFolder;
   private final List<String> command;
   private final Map<String, String> environment;
@@ -51,6 +52,11 @@ final class LinuxDesktop implements HostSystem {
   @Override
   public boolean notice(String heading, String text) {
     return programs.start(List.of("notify-send", "--app-name=Hozon", heading, text));
+  }
+
+  @Override
+  public void tray(TrayMenu menu) {
+    tray.show(menu);
   }
 
   @Override

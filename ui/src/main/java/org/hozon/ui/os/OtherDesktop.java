@@ -8,6 +8,7 @@ import org.hozon.model.HozonException;
 /** Windows and macOS: looks and folders; starting with the session is left to the installer. */
 final class OtherDesktop implements HostSystem {
   private final SystemPrograms programs;
+  private final Tray tray = new Tray();
   private final boolean windows;
 
   OtherDesktop(SystemPrograms programs, boolean windows) {
@@ -57,6 +58,11 @@ final class OtherDesktop implements HostSystem {
             "end run",
             heading,
             text));
+  }
+
+  @Override
+  public void tray(TrayMenu menu) {
+    tray.show(menu);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.hozon.ui.overview;
 
 import atlantafx.base.theme.Styles;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -147,14 +148,17 @@ public final class OverviewView implements Screen {
 
   /** A line of activity; long ones wrap. */
   private static final class LineCell extends ListCell<OverviewModel.Line> {
+    private static final PseudoClass DATED = PseudoClass.getPseudoClass("dated");
+
+    /** No time of day is longer in any language; with a date it needs more room. */
+    private static final int TIME_OF_DAY = 9;
+
     private final Label time = Parts.label("", "time");
     private final Label words = Parts.prose("");
     private final HBox row = new HBox(12, time, words);
 
     private LineCell() {
       HBox.setHgrow(words, Priority.ALWAYS);
-      time.setMinWidth(USE_PREF_SIZE);
-
       setPrefWidth(0);
       row.prefWidthProperty().bind(widthProperty().subtract(24));
     }
@@ -168,6 +172,7 @@ public final class OverviewView implements Screen {
         return;
       }
       time.setText(line.time());
+      time.pseudoClassStateChanged(DATED, line.time().length() > TIME_OF_DAY);
       words.setText(line.words());
       setAccessibleText(line.time() + " " + line.words());
       setGraphic(row);

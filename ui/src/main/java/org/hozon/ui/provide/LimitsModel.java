@@ -116,7 +116,8 @@ public final class LimitsModel {
         bytes(download.get(), MB, loaded.download()),
         hours,
         hours.isEmpty() ? 0 : bytes(outside.get(), MB, loaded.outside()),
-        standardReserve.get() ? -1 : bytes(reserveGb.get(), ProvideModel.GB, reserve.get()));
+        standardReserve.get() ? -1 : bytes(reserveGb.get(), ProvideModel.GB, reserve.get()),
+        loaded.perAccount());
   }
 
   private static long bytes(double shown, double unit, long before) {

@@ -45,6 +45,7 @@ public final class SettingsView implements Screen {
   private final Texts texts;
   private final Effects effects;
   private final AwayModel away;
+  private final CenterModel center;
   private final ScrollPane view;
 
   public SettingsView(NodeWatch watch, Path home, Kit kit, Effects effects) {
@@ -52,11 +53,13 @@ public final class SettingsView implements Screen {
     this.texts = kit.texts();
     this.effects = effects;
     away = new AwayModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
+    center = new CenterModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
     view =
         Parts.page(
             new VBox(
                 appearance(),
                 identity(watch),
+                new CenterCard(center, kit).view(),
                 AwayCard.of(away, texts),
                 starting(),
                 folders(home),
@@ -265,6 +268,7 @@ public final class SettingsView implements Screen {
   @Override
   public void entered() {
     away.load();
+    center.load();
   }
 
   @Override

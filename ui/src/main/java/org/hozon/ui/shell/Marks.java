@@ -4,6 +4,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.CycleMethod;
 import javafx.scene.paint.LinearGradient;
@@ -43,7 +44,16 @@ public final class Marks {
     pen.fillRoundRect(-16, -16, 32, 32, 14, 14);
     SnapshotParameters clear = new SnapshotParameters();
     clear.setFill(Color.TRANSPARENT);
-    return canvas.snapshot(clear, null);
+    return plain(canvas.snapshot(clear, null));
+  }
+
+  /** GTK takes no icon in the format of a snapshot, and says nothing. */
+  private static Image plain(Image snapshot) {
+    int width = (int) snapshot.getWidth();
+    int height = (int) snapshot.getHeight();
+    WritableImage copy = new WritableImage(width, height);
+    copy.getPixelWriter().setPixels(0, 0, width, height, snapshot.getPixelReader(), 0, 0);
+    return copy;
   }
 
   private static void holder(GraphicsContext pen, double x, double y) {

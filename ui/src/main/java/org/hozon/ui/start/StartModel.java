@@ -1,6 +1,8 @@
 package org.hozon.ui.start;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -10,7 +12,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.hozon.model.HostPort;
+import org.hozon.model.HozonException;
 import org.hozon.node.HomeAccounts;
 import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
@@ -102,7 +104,7 @@ public final class StartModel {
     return problem.getReadOnlyProperty();
   }
 
-  /** The address of a node of the mesh to join. */
+  /** The address of a node of the mesh to join, or an invitation into it. */
   public StringProperty address() {
     return address;
   }
@@ -144,12 +146,28 @@ public final class StartModel {
     }
   }
 
-  /** Joins the mesh of the address that was typed. */
+  /** Joins the mesh of the address or the invitation that was given. */
   public void join() {
-    HostPort node = readAddress();
-    if (node != null) {
-      begin(home, new NodeGate.Opening(List.of(node), false, false));
+    NodeGate.Opening way = readWay();
+    if (way != null) {
+      begin(home, way);
     }
+  }
+
+  /** Takes an invitation that came as a file; says what is wrong when there is none in it. */
+  public void invitation(Path file) {
+    background.ask(
+        () -> WayIn.fromFile(file),
+        text -> {
+          if (step.get() == Step.CHOOSE) {
+            choose(Wish.KEEP);
+          }
+          if (step.get() == Step.JOIN || step.get() == Step.RESTORE) {
+            address.set(text);
+            problem.set("");
+          }
+        },
+        wrong -> dialogs.trouble(troubles.of(texts.get("start.invitation.failed"), wrong)));
   }
 
   /** Starts a mesh of its own that others can join. */
@@ -157,13 +175,15 @@ public final class StartModel {
     begin(home, new NodeGate.Opening(List.of(), true, false));
   }
 
-  private HostPort readAddress() {
+  private NodeGate.Opening readWay() {
     try {
-      return HostPort.parse(address.get() == null ? "" : address.get().strip());
+      return WayIn.parse(address.get());
     } catch (IllegalArgumentException wrong) {
       problem.set(texts.get("start.address.wrong"));
-      return null;
+    } catch (HozonException cutShort) {
+      problem.set(texts.get("start.invitation.wrong"));
     }
+    return null;
   }
 
   private void begin(NodeGate chosen, NodeGate.Opening opening) {
@@ -175,22 +195,35 @@ public final class StartModel {
   /** Makes the account at once, so that its phrase can be read while the node starts. */
   private void showPhrase(Runnable then) {
     waitFor(texts.get("start.account"));
+    NodeGate through = gate;
     background.ask(
-        gate::makeAccount,
+        () -> account(through),
         account -> {
-          made.set(account);
-          check = PhraseCheck.of(account.phrase(), random);
-          phraseKept = false;
-          step.set(Step.PHRASE);
+          phraseKept = account.isEmpty();
+          account.ifPresent(
+              fresh -> {
+                made.set(fresh);
+                check = PhraseCheck.of(fresh.phrase(), random);
+                step.set(Step.PHRASE);
+              });
           then.run();
         },
         this::failed);
   }
 
+  /** Empty when the words of the account were shown and kept before joining failed. */
+  private static Optional<HomeAccounts.Made> account(NodeGate through) {
+    boolean known = through.hasAccount() && through.unseenWords().isEmpty();
+    return known ? Optional.empty() : Optional.of(through.makeAccount());
+  }
+
   private void open(NodeGate.Opening opening) {
     int mine = ++attempt;
     NodeGate through = gate;
-    course.set(texts.get("start.connecting"));
+    course.set(
+        opening.invitation() == null
+            ? texts.get("start.connecting")
+            : texts.get("start.connecting.invited", opening.invitation().mesh()));
     background.ask(
         () -> through.open(opening),
         got -> {
@@ -198,6 +231,8 @@ public final class StartModel {
             lease = got;
             course.set("");
             finishWhenReady();
+          } else {
+            letGo(got);
           }
         },
         failure -> {
@@ -214,6 +249,9 @@ public final class StartModel {
     background.ask(
         trials,
         prepared -> {
+          if (mine != attempt) {
+            return;
+          }
           trial = prepared;
           gate = prepared.gate();
           showPhrase(() -> startTrial(prepared, mine));
@@ -224,17 +262,23 @@ public final class StartModel {
   private void startTrial(Trial prepared, int mine) {
     course.set(texts.get("start.trial.nodes", 0, Trial.NODES));
     background.ask(
-        () ->
-            prepared.start(
-                serving ->
-                    background.show(
-                        () -> course.set(texts.get("start.trial.nodes", serving, Trial.NODES)))),
+        () -> prepared.start(serving -> background.show(() -> serving(serving, mine))),
         addresses -> {
           if (mine == attempt) {
             open(new NodeGate.Opening(addresses, false, true));
           }
         },
-        this::failed);
+        failure -> {
+          if (mine == attempt) {
+            failed(failure);
+          }
+        });
+  }
+
+  private void serving(int nodes, int mine) {
+    if (mine == attempt) {
+      course.set(texts.get("start.trial.nodes", nodes, Trial.NODES));
+    }
   }
 
   /** The phrase was written down: asks three words back. */
@@ -274,8 +318,8 @@ public final class StartModel {
 
   /** Brings an account back from its phrase and joins the mesh of the address. */
   public void restore() {
-    HostPort node = readAddress();
-    if (node == null) {
+    NodeGate.Opening way = readWay();
+    if (way == null) {
       return;
     }
     gate = home;
@@ -289,7 +333,7 @@ public final class StartModel {
         },
         recalled -> {
           phraseKept = true;
-          open(new NodeGate.Opening(List.of(node), false, false));
+          open(way);
         },
         wrong -> {
           step.set(Step.RESTORE);
@@ -314,11 +358,27 @@ public final class StartModel {
     step.set(Step.WAIT);
   }
 
-  private void failed(RuntimeException failure) {
+  /** Nobody waits for this node any more. */
+  private void letGo(NodeGate.Lease late) {
+    background.ask(
+        () -> {
+          late.node().close();
+          return true;
+        },
+        closed -> {},
+        notClosed -> {});
+  }
+
+  /** Gives up waiting and goes back to where one can choose another way. */
+  public void giveUp() {
     Trial begun = trial;
     trial = null;
     attempt++;
     course.set("");
+    if (lease != null) {
+      letGo(lease);
+      lease = null;
+    }
     if (begun != null) {
       background.ask(
           () -> {
@@ -329,6 +389,10 @@ public final class StartModel {
           notEnded -> {});
     }
     step.set(wish == Wish.RESTORE ? Step.RESTORE : Step.JOIN);
+  }
+
+  private void failed(RuntimeException failure) {
+    giveUp();
     dialogs.trouble(troubles.of(texts.get("start.failed"), failure));
   }
 }

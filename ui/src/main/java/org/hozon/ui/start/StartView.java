@@ -10,13 +10,15 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.image.ImageView;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.hozon.ui.Kit;
+import org.hozon.ui.look.Drops;
 import org.hozon.ui.look.Parts;
 import org.hozon.ui.shell.Marks;
 import org.hozon.ui.text.Texts;
@@ -25,6 +27,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Shows the first start, one step at a time. */
 public final class StartView {
   private static final double CHOICE_WIDTH = 630;
+  private static final int PHRASE_COLUMNS = 4;
 
   private final StartModel model;
   private final Kit kit;
@@ -45,7 +48,9 @@ public final class StartView {
     scroll.setFitToHeight(true);
     root.getStyleClass().add("screen");
     root.setId("start");
-    root.getChildren().add(scroll);
+    VBox veil = Drops.veil(texts.get("start.invitation.drop"), Feather.MAIL);
+    root.getChildren().addAll(scroll, veil);
+    Drops.accept(root, veil, files -> model.invitation(files.get(0)));
     model.step().addListener((property, before, now) -> show(now));
     show(model.step().get());
   }
@@ -144,7 +149,7 @@ public final class StartView {
         Parts.card(
             texts.get("start.join.address"),
             Parts.prose(texts.get("start.join.address.text"), Styles.TEXT_MUTED),
-            Parts.row(address, go),
+            Parts.row(address, go, openFile()),
             problem()),
         choice(
             "start-new-mesh",
@@ -154,10 +159,21 @@ public final class StartView {
             model::newMesh));
   }
 
+  private Button openFile() {
+    return Parts.button(
+        "start-invitation-file",
+        texts.get("start.invitation.file"),
+        Feather.FILE,
+        () ->
+            kit.dialogs()
+                .files(
+                    texts.get("start.invitation.file"), files -> model.invitation(files.get(0))));
+  }
+
   private TextField address(String id) {
     TextField made = new TextField();
     made.setId(id);
-    made.setPromptText("192.0.2.11:4747");
+    made.setPromptText("hozon-invite:…  /  192.0.2.11:4747");
     made.setAccessibleText(texts.get("start.join.address"));
     made.textProperty().bindBidirectional(model.address());
     return made;
@@ -211,35 +227,48 @@ public final class StartView {
   }
 
   private List<Node> phrase() {
-    FlowPane grid = new FlowPane(10, 8);
-    grid.setId("start-phrase");
-    grid.getStyleClass().add("phrase");
     List<String> words = model.made().get().phrase();
-    for (int i = 0; i < words.size(); i++) {
-      grid.getChildren().add(Parts.label((i + 1) + "  " + words.get(i), "word"));
-    }
     Button save =
         Parts.button(
             "phrase-save", texts.get("phrase.save"), Feather.SAVE, () -> savePhrase(words));
     Button print =
         Parts.button("phrase-print", texts.get("phrase.print"), Feather.PRINTER, this::printPhrase);
-    Button go =
-        Parts.mainButton(
+    Button written =
+        Parts.button(
             "phrase-written", texts.get("phrase.written"), Feather.CHECK, model::phraseWritten);
-    HBox buttons = Parts.row(save, print, Parts.filler());
+    HBox buttons = Parts.row(save, print, Parts.filler(), written);
+    Button go = written;
     if (model.inTrial()) {
-      Button skip = Parts.button("phrase-skip", texts.get("phrase.skip"), null, model::skipPhrase);
-      buttons.getChildren().add(skip);
+      go = Parts.button("phrase-skip", texts.get("phrase.skip"), null, model::skipPhrase);
+      buttons.getChildren().add(go);
     }
-    buttons.getChildren().add(go);
+    go.getStyleClass().add(Styles.ACCENT);
+    go.setDefaultButton(true);
     return List.of(
         Parts.label(texts.get("phrase.heading"), Styles.TITLE_3),
         Parts.prose(texts.get("phrase.text")),
-        Parts.card(null, grid),
+        Parts.card(null, grid(words)),
         Parts.prose(
             texts.get(model.inTrial() ? "phrase.trial" : "phrase.warning"), Styles.TEXT_MUTED),
         buttons,
         course());
+  }
+
+  private static GridPane grid(List<String> words) {
+    GridPane grid = new GridPane();
+    grid.setId("start-phrase");
+    grid.getStyleClass().add("phrase");
+    for (int i = 0; i < PHRASE_COLUMNS; i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / PHRASE_COLUMNS);
+      grid.getColumnConstraints().add(column);
+    }
+    for (int i = 0; i < words.size(); i++) {
+      Label word = Parts.label((i + 1) + "  " + words.get(i), "word");
+      word.setMaxWidth(Double.MAX_VALUE);
+      grid.add(word, i % PHRASE_COLUMNS, i / PHRASE_COLUMNS);
+    }
+    return grid;
   }
 
   private void savePhrase(List<String> words) {
@@ -290,7 +319,11 @@ public final class StartView {
   }
 
   private List<Node> waiting() {
-    return List.of(Parts.label(texts.get("start.wait"), Styles.TITLE_3), course());
+    Button cancel =
+        Parts.button("start-cancel", texts.get("button.cancel"), null, model::giveUp);
+    cancel.setCancelButton(true);
+    return List.of(
+        Parts.label(texts.get("start.wait"), Styles.TITLE_3), course(), Parts.row(cancel));
   }
 
   /** What goes on meanwhile; nothing when nothing does. */

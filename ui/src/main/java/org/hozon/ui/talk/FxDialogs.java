@@ -96,7 +96,7 @@ public final class FxDialogs implements Dialogs {
       mend.setDefaultButton(true);
       buttons.add(mend);
     }
-    sheets.show(
+    sheets.showNext(
         new Sheet("trouble", WIDTH, trouble.happened(), Parts.prose(trouble.meaning()), fold)
             .with(buttons.toArray(Button[]::new)));
   }
@@ -123,10 +123,15 @@ public final class FxDialogs implements Dialogs {
     }
   }
 
+  /** Titles of windows have none; in Japanese it stands in brackets behind the word. */
+  static String withoutMnemonic(String text) {
+    return text.replaceAll("\\(_.\\)", "").replace("_", "");
+  }
+
   @Override
   public void folder(String heading, Consumer<Path> chosen) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle(heading);
+    chooser.setTitle(withoutMnemonic(heading));
     File folder = chooser.showDialog(stage);
     if (folder != null) {
       chosen.accept(folder.toPath());
@@ -136,7 +141,7 @@ public final class FxDialogs implements Dialogs {
   @Override
   public void files(String heading, Consumer<List<Path>> chosen) {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle(heading);
+    chooser.setTitle(withoutMnemonic(heading));
     List<File> files = chooser.showOpenMultipleDialog(stage);
     if (files != null && !files.isEmpty()) {
       chosen.accept(files.stream().map(File::toPath).toList());
@@ -146,7 +151,7 @@ public final class FxDialogs implements Dialogs {
   @Override
   public void save(String heading, String name, Consumer<Path> chosen) {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle(heading);
+    chooser.setTitle(withoutMnemonic(heading));
     chooser.setInitialFileName(name);
     File file = chooser.showSaveDialog(stage);
     if (file != null) {

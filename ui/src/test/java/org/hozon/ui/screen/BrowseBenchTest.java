@@ -2,12 +2,15 @@ package org.hozon.ui.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.TableView;
 import org.hozon.model.FileEntry;
@@ -50,32 +53,51 @@ class BrowseBenchTest {
       TableView<?> files = (TableView<?>) stand.find("browse-table");
       stand.type("browse-search", "letter");
       Stand.until("all are listed", () -> files.getItems().size() == FILES);
-      long[] gaps = scroll(files);
-      long[] sorted = gaps.clone();
-      Arrays.sort(sorted);
+      Frames frames = scroll(files);
       System.out.printf(
-          "browse %,d files: %d frames while scrolling, longest %.1f ms, 99 %% below %.1f ms%n",
-          FILES, gaps.length, sorted[gaps.length - 1] / 1e6, sorted[gaps.length * 99 / 100] / 1e6);
-      assertThat(gaps).hasSize(FRAMES);
+          "browse %,d files: %d frames while scrolling%n  by the clock: %s%n"
+              + "  work of the screen's thread: %s%n",
+          FILES, FRAMES, words(frames.gaps()), words(frames.work()));
+      assertThat(Arrays.stream(frames.work()).max().orElseThrow())
+          .as("what the screen's thread does for a frame leaves it in time on a machine of its own")
+          .isLessThan(100_000_000L);
     }
   }
 
-  /** Scrolls from the top to the end in so many frames; the nanoseconds between them. */
-  private static long[] scroll(TableView<?> files) {
-    long[] gaps = new long[FRAMES];
+  /** Nanoseconds between frames, and of the processor's time that the screen's thread took. */
+  private record Frames(long[] gaps, long[] work) {}
+
+  private static String words(long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return "longest %.1f ms, 99 %% within %.1f ms, half within %.1f ms"
+        .formatted(
+            sorted[nanos.length - 1] / 1e6,
+            sorted[nanos.length * 99 / 100] / 1e6,
+            sorted[nanos.length / 2] / 1e6);
+  }
+
+  /** Scrolls from the top to the end in so many frames. */
+  private static Frames scroll(TableView<?> files) {
+    Frames frames = new Frames(new long[FRAMES], new long[FRAMES]);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     CountDownLatch over = new CountDownLatch(1);
     AnimationTimer timer =
         new AnimationTimer() {
           private int frame = -1;
           private long before;
+          private long workBefore;
 
           @Override
           public void handle(long now) {
             long at = System.nanoTime();
+            long work = threads.getCurrentThreadCpuTime();
             if (frame >= 0) {
-              gaps[frame] = at - before;
+              frames.gaps()[frame] = at - before;
+              frames.work()[frame] = work - workBefore;
             }
             before = at;
+            workBefore = work;
             frame++;
             if (frame == FRAMES) {
               stop();
@@ -86,7 +108,16 @@ class BrowseBenchTest {
           }
         };
     Stand.onScreen(timer::start);
-    Stand.until("it has scrolled to the end", () -> over.getCount() == 0);
-    return gaps;
+    awaitEnd(over);
+    return frames;
+  }
+
+  /** However busy the machine is. */
+  private static void awaitEnd(CountDownLatch over) {
+    try {
+      assertThat(over.await(10, TimeUnit.MINUTES)).as("it has scrolled to the end").isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
@@ -19,6 +20,7 @@ public final class FakeGate implements NodeGate {
   public volatile boolean ours = true;
   public volatile boolean seen;
   public volatile String recalled;
+  public volatile CountDownLatch holdUp = new CountDownLatch(0);
   public volatile HozonException trouble;
 
   /** The words of every account made here. */
@@ -44,7 +46,9 @@ public final class FakeGate implements NodeGate {
 
   @Override
   public Optional<HomeAccounts.Made> unseenWords() {
-    return Optional.empty();
+    return account && !seen
+        ? Optional.of(new HomeAccounts.Made(FakeNode.ACCOUNT, words()))
+        : Optional.empty();
   }
 
   @Override
@@ -64,6 +68,11 @@ public final class FakeGate implements NodeGate {
   @Override
   public Lease open(Opening opening) {
     openings.add(opening);
+    try {
+      holdUp.await();
+    } catch (InterruptedException cancelled) {
+      throw new HozonException(HozonException.Kind.FAILED, "Cancelled.", cancelled);
+    }
     if (trouble != null) {
       throw trouble;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.hozon.ui.os.HostSystem;
+import org.hozon.ui.os.TrayMenu;
 
 /** A desktop a test sets. */
 public final class FakeSystem implements HostSystem {
@@ -12,6 +13,7 @@ public final class FakeSystem implements HostSystem {
   public volatile boolean dark;
   public volatile boolean autostart;
   public volatile Path revealed;
+  public volatile TrayMenu tray;
 
   @Override
   public boolean dark() {
@@ -28,6 +30,11 @@ public final class FakeSystem implements HostSystem {
   public boolean notice(String heading, String text) {
     notices.add(heading);
     return true;
+  }
+
+  @Override
+  public void tray(TrayMenu menu) {
+    tray = menu;
   }
 
   @Override

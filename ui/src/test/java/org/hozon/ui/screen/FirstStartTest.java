@@ -2,13 +2,20 @@ package org.hozon.ui.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
+import org.hozon.model.Invitation;
+import org.hozon.ui.FakeNode;
 import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
 import org.junit.jupiter.api.Test;
@@ -42,7 +49,7 @@ class FirstStartTest {
     }
   }
 
-  private static void answerCheck(Stand stand) {
+  static void answerCheck(Stand stand) {
     for (var field : stand.hand.lookup(".check-word").queryAllAs(TextField.class)) {
       int place = Integer.parseInt(field.getId().substring("check-".length()));
       Stand.onScreen(
@@ -139,6 +146,84 @@ class FirstStartTest {
       stand.press("start-join");
       stand.press("phrase-written");
       stand.find("check-go");
+    }
+  }
+
+  @Test
+  void anInvitationIsPastedOrDroppedAndOneThatIsCutShortIsToldSo() throws IOException {
+    try (Stand stand = new Stand(home, Locale.ENGLISH, null).show()) {
+      Invitation invitation = FakeNode.invitation();
+      Path file = Files.writeString(home.resolve("mail.txt"), "Come in:\n" + invitation.text());
+      assertThat(new FileDrag(stand.find("start"), List.of(file)).drop().isDropCompleted())
+          .isTrue();
+      Stand.until(
+          "the invitation is there", () -> invitation.text().equals(stand.text("start-address")));
+      stand.type("start-address", invitation.text().substring(0, 60));
+      stand.press("start-join");
+      stand.says("start-problem", "not whole");
+      stand.type("start-address", "  " + invitation.text() + "\n");
+      stand.press("start-join");
+      stand.press("phrase-written");
+      answerCheck(stand);
+      stand.press("check-go");
+      stand.find("deposits-empty");
+      assertThat(stand.gate.openings).containsExactly(NodeGate.Opening.by(invitation));
+    }
+  }
+
+  @Test
+  void aFileWithoutAnInvitationIsToldSo() throws IOException {
+    try (Stand stand = new Stand(home, Locale.ENGLISH, null).show()) {
+      Path file = Files.writeString(home.resolve("letter.txt"), "Dear friend,");
+      new FileDrag(stand.find("start"), List.of(file)).drop();
+      stand.find("trouble");
+      stand.press("trouble-close");
+      stand.find("start-keep");
+    }
+  }
+
+  @Test
+  void aRefusalOfTheCenterIsToldAndAnotherWayCanBeTakenWithoutNewWords() {
+    try (Stand stand = new Stand(home, Locale.ENGLISH, null).show()) {
+      stand.gate.holdUp = new CountDownLatch(1);
+      stand.gate.trouble =
+          new HozonException(
+              HozonException.Kind.FAILED,
+              "The center of the mesh friends refused: this invitation has been used.");
+      stand.press("start-keep");
+      stand.type("start-address", FakeNode.invitation().text());
+      stand.press("start-join");
+      stand.press("phrase-written");
+      answerCheck(stand);
+      stand.press("check-go");
+      stand.says("start-course", "friends");
+      stand.gate.holdUp.countDown();
+      Node trouble = stand.find("trouble");
+      assertThat(stand.hand.from(trouble).lookup(".label").queryAllAs(Label.class))
+          .anyMatch(label -> label.getText().contains("has been used"));
+      stand.press("trouble-close");
+      stand.gate.trouble = null;
+      stand.type("start-address", "192.0.2.11:4747");
+      stand.press("start-join");
+      stand.find("deposits-empty");
+      assertThat(stand.gate.openings).hasSize(2);
+    }
+  }
+
+  @Test
+  void waitingCanBeGivenUp() {
+    try (Stand stand = new Stand(home, Locale.ENGLISH, null).show()) {
+      stand.gate.holdUp = new CountDownLatch(1);
+      stand.press("start-keep");
+      stand.press("start-new-mesh");
+      stand.press("phrase-written");
+      answerCheck(stand);
+      stand.press("check-go");
+      stand.press("start-cancel");
+      stand.find("start-address");
+      stand.gate.holdUp.countDown();
+      Stand.until("the node nobody waits for is let go", () -> stand.gate.node.closed);
+      assertThat(stand.present("start-address")).isTrue();
     }
   }
 }

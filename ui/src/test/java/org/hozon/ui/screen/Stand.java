@@ -20,6 +20,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -27,6 +28,7 @@ import org.hozon.ui.HozonWindow;
 import org.hozon.ui.WindowSetting;
 import org.hozon.ui.live.NodeGate;
 import org.hozon.ui.live.Trial;
+import org.hozon.ui.settings.Preferences;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -68,13 +70,12 @@ public final class Stand implements AutoCloseable {
   }
 
   public Stand show(double width, double height) {
+    new Preferences(setting.home()).place(new Preferences.Place(0, 0, width, height, false));
     onScreen(
         () -> {
           stage = new Stage();
           window = new HozonWindow(stage, setting);
-          window.show();
-          stage.setWidth(width);
-          stage.setHeight(height);
+          window.show(() -> {});
         });
     return this;
   }
@@ -183,6 +184,26 @@ public final class Stand implements AutoCloseable {
                 .orElseThrow()
                 .fire());
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /** Goes to the end of the page that is shown; false when all of it is on the screen anyway. */
+  public boolean scrollToEnd() {
+    List<ScrollPane> pages =
+        seen(
+            () ->
+                hand
+                    .from(stage.getScene().getRoot())
+                    .lookup(".page-scroll")
+                    .match(Stand::shown)
+                    .queryAllAs(ScrollPane.class)
+                    .stream()
+                    .filter(
+                        page ->
+                            page.getContent().getLayoutBounds().getHeight()
+                                > page.getViewportBounds().getHeight() + 1)
+                    .toList());
+    onScreen(() -> pages.forEach(page -> page.setVvalue(page.getVmax())));
+    return !pages.isEmpty();
   }
 
   /** Types into a field in place of what was there. */

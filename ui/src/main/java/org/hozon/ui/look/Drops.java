@@ -1,5 +1,6 @@
-package org.hozon.ui.deposit;
+package org.hozon.ui.look;
 
+import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +9,11 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Lets files be dropped on a node. */
-final class Drops {
+public final class Drops {
   private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
   private Drops() {}
@@ -20,7 +23,7 @@ final class Drops {
    *
    * @param veil shown while files hover
    */
-  static void accept(Node target, Node veil, Consumer<List<Path>> dropped) {
+  public static void accept(Node target, Node veil, Consumer<List<Path>> dropped) {
     target.setOnDragOver(
         event -> {
           if (takes(event)) {
@@ -40,6 +43,15 @@ final class Drops {
           event.setDropCompleted(taken);
           event.consume();
         });
+  }
+
+  /** What lies over a screen while files hover: an icon and what letting go does. */
+  public static VBox veil(String words, Feather icon) {
+    VBox made = new VBox(Parts.icon(icon), Parts.label(words, Styles.TITLE_4));
+    made.getStyleClass().add("drop-veil");
+    made.setMouseTransparent(true);
+    made.setVisible(false);
+    return made;
   }
 
   private static boolean takes(DragEvent event) {
