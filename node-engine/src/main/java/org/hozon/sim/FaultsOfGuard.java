@@ -75,8 +75,8 @@ final class FaultsOfGuard {
   }
 
   /**
-   * True when the other holders of all that it holds can tell it what it forgets. Where they cannot,
-   * a node goes by the standard policy: only packs of that one are put to the test.
+   * True when the other holders of all that it holds can tell it what it forgets. Where they
+   * cannot, a node goes by the standard policy: only packs of that one are put to the test.
    */
   boolean isRemembered(SimNode node) {
     for (HeldPack held : node.disk.all()) {

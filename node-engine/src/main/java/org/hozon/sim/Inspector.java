@@ -190,8 +190,7 @@ final class Inspector {
         () -> {
           boolean ran = node.acts() && node.life() == life;
           // One that was made anew may have been damaged again.
-          boolean same =
-              universe.truth().of(pack).destroyed.getOrDefault(node.id, 0L) == damagedAt;
+          boolean same = universe.truth().of(pack).destroyed.getOrDefault(node.id, 0L) == damagedAt;
           if (ran
               && same
               && node.disk.find(pack) != null

@@ -228,10 +228,7 @@ final class Invariants {
     long calm = universe.now() - SETTLED;
     // Who was taken for a holder when it was chosen could not be chosen.
     boolean news = lead.unlistedAt(ticket.pack()) > universe.now() - MINUTE;
-    if (!universe.network().whole()
-        || universe.disturbedAt() > calm
-        || !lead.acts()
-        || news) {
+    if (!universe.network().whole() || universe.disturbedAt() > calm || !lead.acts() || news) {
       return;
     }
     Set<AccountId> accounts = new HashSet<>();

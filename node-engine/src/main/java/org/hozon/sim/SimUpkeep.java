@@ -26,6 +26,7 @@ final class SimUpkeep {
 
   /** A pack that no member knows for so long is guarded under the standard policy. */
   private static final long FORGOTTEN_AFTER = 30 * 60_000;
+
   private static final int SCRUB_STEPS = (int) (SCRUB_ROUND / SCRUB_EVERY);
 
   private final Universe universe;
@@ -88,8 +89,7 @@ final class SimUpkeep {
     if (best != null && best.epoch() != HeldPack.UNKNOWN) {
       Set<NodeId> holders = new LinkedHashSet<>(best.holders());
       holders.add(node.id);
-      return Optional.of(
-          forgotten.withPolicy(best.policy()).withHolders(holders, best.epoch()));
+      return Optional.of(forgotten.withPolicy(best.policy()).withHolders(holders, best.epoch()));
     }
     return universe.now() - node.startedAt() < FORGOTTEN_AFTER
         ? Optional.empty()

@@ -140,7 +140,10 @@ class ServerBoundsTest {
 
   @Test
   void whatIsNotAMessageIsRefused() throws Exception {
-    for (String bad : new String[] {"", "null", "[]", "{\"type\":\"java.lang.Runtime\"}", "{", "{\"type\":\"trim\"}"}) {
+    for (String bad :
+        new String[] {
+          "", "null", "[]", "{\"type\":\"java.lang.Runtime\"}", "{", "{\"type\":\"trim\"}"
+        }) {
       HttpResponse<byte[]> answer = send(to("/v1/messages").POST(BodyPublishers.ofString(bad)));
       assertThat(answer.statusCode()).as(bad).isEqualTo(400);
       assertThat(reason(answer)).contains("PeerMessage");

@@ -28,8 +28,7 @@ class WholeTest {
     assertThatThrownBy(
             () ->
                 Whole.require(
-                    new PeerMessage.Reconcile(
-                        NODE, List.of(new PeerMessage.Claim(PACK, 1, null)))))
+                    new PeerMessage.Reconcile(NODE, List.of(new PeerMessage.Claim(PACK, 1, null)))))
         .hasMessageContaining("holders");
     assertThatThrownBy(
             () -> Whole.require(new PeerMessage.AskHeld(NODE, Arrays.asList(PACK, null))))

@@ -118,7 +118,8 @@ class FoundOnceTest {
   }
 
   @Test
-  @DisplayName("A pack file that vanishes, is missed by a repair and made anew at once is not dropped")
+  @DisplayName(
+      "A pack file that vanishes, is missed by a repair and made anew at once is not dropped")
   void vanishedAndMadeAnew() {
     // The node was told of the loss once more when the new copy was there already.
     for (long seed = 1; seed <= 10; seed++) {
@@ -136,7 +137,8 @@ class FoundOnceTest {
   @Test
   @DisplayName("An offer that is lowered moves copies without making and trimming them in a circle")
   void loweredOfferMakesNoCircle() {
-    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could not
+    // Who made room gave its word to the trim of the copy that it had just made elsewhere, could
+    // not
     // let go of its own while that bound it, and made the next.
     for (long seed = 1; seed <= 5; seed++) {
       holds(
@@ -152,9 +154,11 @@ class FoundOnceTest {
   }
 
   @Test
-  @DisplayName("Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
+  @DisplayName(
+      "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
   void whoIsAskedLooks() {
-    // A node that hung for days was said to be seen by nodes that went by the mesh alone: it counted
+    // A node that hung for days was said to be seen by nodes that went by the mesh alone: it
+    // counted
     // as a holder, and one of three copies was left for hours.
     Universe universe = new Universe(1, LAN, 0);
     SimNode asked = universe.add(3, 1_000 * MIB);

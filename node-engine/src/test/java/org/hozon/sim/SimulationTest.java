@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Many universes, each from its seed. They live three days in the default run, so that 500 of them
- * are lived in a minute, and a month by {@code hozon simulate}; as many troubles a day come to both.
+ * are lived in a minute, and a month by {@code hozon simulate}; as many troubles a day come to
+ * both.
  */
 @Tag("R3")
 @Tag("R5")

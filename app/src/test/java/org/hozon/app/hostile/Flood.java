@@ -22,8 +22,7 @@ final class Flood implements AutoCloseable {
 
   /** Opens that many connections and keeps them; returns how many came about at once. */
   int connect(HostPort to, int count) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getByName(to.host()), to.port());
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(to.host()), to.port());
     for (int i = 0; i < count; i++) {
       SocketChannel channel = SocketChannel.open();
       channel.configureBlocking(false);

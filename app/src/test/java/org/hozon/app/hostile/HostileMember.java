@@ -241,8 +241,7 @@ public final class HostileMember {
 
   private int forgeProfiles() {
     NodeProfile lie = profile(profile.account(), new HostPort(HERE, 9));
-    String text =
-        Long.MAX_VALUE + " " + Json.write(lie).replace(node.node().value(), "NODE");
+    String text = Long.MAX_VALUE + " " + Json.write(lie).replace(node.node().value(), "NODE");
     return SharedMapForger.profiles(otherIds().stream().map(NodeId::value).toList(), text);
   }
 

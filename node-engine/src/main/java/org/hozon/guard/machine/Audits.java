@@ -117,8 +117,7 @@ final class Audits {
     private final boolean first;
     private final Map<String, Proof> theirs = new HashMap<>();
 
-    Audit(
-        NodeId peer, List<Challenge> challenges, Chance chance, Duration every, boolean first) {
+    Audit(NodeId peer, List<Challenge> challenges, Chance chance, Duration every, boolean first) {
       this.peer = peer;
       this.challenges = challenges;
       this.chance = chance;

@@ -72,7 +72,8 @@ class GuardMachineTest {
     void whoMakesRoomGivesNoWord() {
       Bench bench = new Bench(5).started(held(1, 4, 0, 1, 2, 3));
       bench.feed(new GuardEvent.ShedBegun(bench.now, 1));
-      bench.asks(PeerMessage.ConfirmHold.class)
+      bench
+          .asks(PeerMessage.ConfirmHold.class)
           .forEach(ask -> bench.reply(ask, new PeerMessage.HoldConfirmed(false, Instant.EPOCH)));
       assertThat(confirm(bench, 2, 1))
           .isInstanceOfSatisfying(

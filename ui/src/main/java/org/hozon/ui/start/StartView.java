@@ -319,8 +319,7 @@ public final class StartView {
   }
 
   private List<Node> waiting() {
-    Button cancel =
-        Parts.button("start-cancel", texts.get("button.cancel"), null, model::giveUp);
+    Button cancel = Parts.button("start-cancel", texts.get("button.cancel"), null, model::giveUp);
     cancel.setCancelButton(true);
     return List.of(
         Parts.label(texts.get("start.wait"), Styles.TITLE_3), course(), Parts.row(cancel));
