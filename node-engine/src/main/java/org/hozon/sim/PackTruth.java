@@ -33,6 +33,9 @@ final class PackTruth {
   /** The depositor gave it up. */
   boolean released;
 
+  /** When it did. */
+  long releasedAt;
+
   /** No intact copy is left anywhere. */
   boolean lost;
 
@@ -50,6 +53,9 @@ final class PackTruth {
 
   /** Copies that repairs made so far. */
   long copiesMade;
+
+  /** How often holders recorded another placement of it so far. */
+  long placed;
 
   /** When a copy came or went, or a holder did. */
   long touched;

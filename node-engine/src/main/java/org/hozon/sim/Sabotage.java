@@ -64,7 +64,7 @@ final class Sabotage {
   /** What the machine is shown of the members. */
   Membership members(Membership real) {
     return switch (broken == null ? Break.NO_HOLD_OFF : broken) {
-      case SITES_UNSEEN, POLICY_UNSEEN, ANNOUNCEMENTS_UNHEARD -> new Blurred(real);
+      case SITES_UNSEEN, POLICY_UNSEEN, ANNOUNCEMENTS_UNHEARD -> new Blurred(real, broken);
       default -> real;
     };
   }
@@ -85,6 +85,10 @@ final class Sabotage {
     }
     if (broken == Break.CUT_OFF_IGNORED && event instanceof GuardEvent.MemberFailed failed) {
       return new GuardEvent.MemberLeft(failed.at(), failed.member());
+    }
+    if (broken == Break.ANNOUNCEMENTS_UNHEARD && event instanceof GuardEvent.MemberChanged news) {
+      return new GuardEvent.MemberChanged(
+          news.at(), Blurred.of(news.before(), broken), Blurred.of(news.after(), broken));
     }
     if (broken == Break.INVENTORY_FORGOTTEN && event instanceof GuardEvent.Restored restored) {
       return new GuardEvent.Restored(restored.at(), List.of());
@@ -134,27 +138,25 @@ final class Sabotage {
   /**
    * Members of whom something cannot be seen: the site, what a policy asks for, an announcement.
    */
-  private final class Blurred implements Membership {
-    private final Membership real;
-
-    Blurred(Membership real) {
-      this.real = real;
-    }
+  private record Blurred(Membership real, Break broken) implements Membership {
 
     @Override
     public NodeProfile profile(NodeId node) {
       NodeProfile profile = real.profile(node);
-      return profile == null ? null : blurred(profile);
+      return of(profile, broken);
     }
 
     @Override
     public Collection<NodeProfile> alive() {
       List<NodeProfile> all = new ArrayList<>();
-      real.alive().forEach(profile -> all.add(blurred(profile)));
+      real.alive().forEach(profile -> all.add(of(profile, broken)));
       return all;
     }
 
-    private NodeProfile blurred(NodeProfile p) {
+    static NodeProfile of(NodeProfile p, Break broken) {
+      if (p == null) {
+        return null;
+      }
       boolean sites = broken == Break.SITES_UNSEEN;
       boolean policy = broken == Break.POLICY_UNSEEN;
       return new NodeProfile(

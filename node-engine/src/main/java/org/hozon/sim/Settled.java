@@ -7,6 +7,9 @@ import org.hozon.model.PeerMessage;
 
 /** Looks once all is quiet: every pack stands as its policy wants, and its holders agree. */
 final class Settled {
+  /** Who gives a pack up asks each hour, and a word may get lost. */
+  private static final long ASKED_FOR = 4 * 3_600_000L;
+
   private final Universe universe;
 
   Settled(Universe universe) {
@@ -16,7 +19,9 @@ final class Settled {
   void check() {
     for (PackTruth truth : universe.truth().all()) {
       if (truth.released) {
-        gone(truth);
+        if (truth.releasedAt < universe.now() - ASKED_FOR) {
+          gone(truth);
+        }
       } else if (!truth.holders.isEmpty() && !truth.lost) {
         stands(truth);
       }

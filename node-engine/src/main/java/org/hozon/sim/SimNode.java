@@ -447,6 +447,7 @@ final class SimNode {
         if (!set.holders().containsAll(held.holders())) {
           unlisted.put(set.pack(), universe.now());
         }
+        universe.traffic().placed(universe.truth().of(set.pack()));
         disk.writeRow(held.withHolders(set.holders(), set.epoch()));
       }
     } else if (command instanceof GuardCommand.Drop drop) {

@@ -15,6 +15,9 @@ final class Traffic {
   /** Each copy that went may be made twice: the word of the first may get lost. */
   private static final int AT_MOST = 2;
 
+  /** Placements recorded for each copy that went, by all holders together: far from usual. */
+  private static final int MOST_PLACED = 200;
+
   private final Universe universe;
   private long missed;
   private long made;
@@ -65,6 +68,17 @@ final class Traffic {
           "no more repairs than twice the copies that went",
           "repairs made %d copies of %s, and %d were missed"
               .formatted(truth.copiesMade, Words.pack(truth.pack), truth.copiesMissed));
+    }
+  }
+
+  /** A holder recorded another placement: words about a pack must come to rest. */
+  void placed(PackTruth truth) {
+    truth.placed++;
+    if (truth.placed > MOST_PLACED * truth.copiesMissed) {
+      throw new InvariantBroken(
+          "words about who holds a pack come to rest",
+          "holders of %s recorded %d placements, and %d copies were missed"
+              .formatted(Words.pack(truth.pack), truth.placed, truth.copiesMissed));
     }
   }
 

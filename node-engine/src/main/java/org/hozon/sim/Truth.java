@@ -64,6 +64,7 @@ final class Truth {
 
   void released(PackTruth truth) {
     truth.released = true;
+    truth.releasedAt = universe.now();
     universe.tally().released++;
     look(truth);
   }
