@@ -89,8 +89,9 @@ final class HostileDisk implements PackDisk {
     wronglyServed++;
     try (FileChannel right = file.get()) {
       ByteBuffer bytes = ByteBuffer.allocate((int) right.size());
-      while (bytes.hasRemaining() && right.read(bytes) >= 0) {
-        continue;
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = right.read(bytes);
       }
       for (int at = 0; at < bytes.limit(); at += 100) {
         bytes.put(at, (byte) (bytes.get(at) ^ 1));

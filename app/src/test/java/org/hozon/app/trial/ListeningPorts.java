@@ -41,16 +41,21 @@ final class ListeningPorts {
     Set<String> inodes = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
       for (Path file : files) {
-        try {
-          String target = Files.readSymbolicLink(file).toString();
-          if (target.startsWith("socket:[")) {
-            inodes.add(target.substring("socket:[".length(), target.length() - 1));
-          }
-        } catch (NoSuchFileException closedMeanwhile) {
-          continue;
+        String target = target(file);
+        if (target.startsWith("socket:[")) {
+          inodes.add(target.substring("socket:[".length(), target.length() - 1));
         }
       }
     }
     return inodes;
+  }
+
+  /** What an open file is; empty when it was closed meanwhile. */
+  private static String target(Path file) throws IOException {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (NoSuchFileException closedMeanwhile) {
+      return "";
+    }
   }
 }

@@ -98,7 +98,7 @@ final class Stranger {
   }
 
   private boolean isLetIn(int port, Duration patience, Talk talk) throws IOException {
-    InetAddress here = InetAddress.getByName("127.0.0.1");
+    InetAddress here = InetAddress.getLoopbackAddress();
     try (Socket plain = new Socket(here, port);
         SSLSocket socket =
             (SSLSocket)
