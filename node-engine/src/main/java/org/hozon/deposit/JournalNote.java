@@ -83,8 +83,8 @@ record JournalNote(Policy policy, List<DepositId> deposits, Map<String, Instant>
   }
 
   /** Notes that it is not the depositor's fault when nobody goes on. */
-  JournalNote waiting(Parts parts) {
-    return noted(parts, Map.of());
+  void waiting(Parts parts) {
+    noted(parts, Map.of());
   }
 
   private JournalNote noted(Parts parts, Map<String, Instant> since) {

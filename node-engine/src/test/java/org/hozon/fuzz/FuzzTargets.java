@@ -26,7 +26,10 @@ final class FuzzTargets {
 
   static FuzzTarget open(String name) {
     try {
-      return (FuzzTarget) Class.forName("org.hozon." + name).getDeclaredConstructor().newInstance();
+      return Class.forName("org.hozon." + name)
+          .asSubclass(FuzzTarget.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException noSuchTarget) {
       throw new IllegalArgumentException("there is no fuzz target " + name, noSuchTarget);
     }

@@ -58,7 +58,7 @@ public final class RouteFuzz implements FuzzTarget {
 
   @Override
   public boolean read(byte[] input) throws Exception {
-    ByteBuffer answer = connector.getResponse(whole(input), 5, TimeUnit.SECONDS);
+    ByteBuffer answer = connector.getResponse(whole(input), 2, TimeUnit.SECONDS);
     String text = answer == null ? "" : StandardCharsets.ISO_8859_1.decode(answer).toString();
     if (text.contains(FAULT)) {
       throw new IllegalStateException("the server met " + text);

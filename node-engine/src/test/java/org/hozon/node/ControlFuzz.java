@@ -61,6 +61,7 @@ public final class ControlFuzz implements FuzzTarget {
   }
 
   private static byte[] seed(ControlProtocol.Call call, ControlProtocol.Arguments arguments) {
-    return FuzzedInput.of(call.ordinal(), Json.write(arguments));
+    return FuzzedInput.of(
+        List.of(ControlProtocol.Call.values()).indexOf(call), Json.write(arguments));
   }
 }

@@ -112,6 +112,14 @@ public class FakeNode implements HozonNode {
     }
   }
 
+  private void hold() {
+    try {
+      holdUp.await();
+    } catch (InterruptedException cancelled) {
+      throw new HozonException(HozonException.Kind.FAILED, "Cancelled.", cancelled);
+    }
+  }
+
   @Override
   public StatusReport status() {
     refuse();
@@ -148,6 +156,8 @@ public class FakeNode implements HozonNode {
   @Override
   public DepositReport deposit(DepositRequest request, Progress progress) {
     refuse();
+    progress.report(new Progress.State("sending", 120, 300, 24_000_000, 64_000_000, 8_000_000, 5));
+    hold();
     depositRequests.add(request);
     DepositSummary made = summary(PHOTOS, request.name(), 300, 64_000_000);
     deposits = List.of(made);
@@ -299,11 +309,7 @@ public class FakeNode implements HozonNode {
   public OfferReport withdraw(Progress progress) {
     refuse();
     progress.report(new Progress.State("draining", 0, -1, 1_000_000, 2_000_000, 1_000, 1));
-    try {
-      holdUp.await();
-    } catch (InterruptedException cancelled) {
-      throw new HozonException(HozonException.Kind.FAILED, "Cancelled.", cancelled);
-    }
+    hold();
     withdrawn = true;
     offer = new OfferReport(0, 0);
     return offer;

@@ -66,8 +66,7 @@ final class DemoMesh implements AutoCloseable {
 
   /** Starts a node of an account that the mesh knows; the address of any of its nodes will do. */
   NodeProcess startAgain(String name, NodeProcess member) {
-    return start(
-        name, new ArrayList<>(List.of("--join", awaitReady(member).join().toString())));
+    return start(name, new ArrayList<>(List.of("--join", awaitReady(member).join().toString())));
   }
 
   private NodeProcess start(String name, List<String> options) {

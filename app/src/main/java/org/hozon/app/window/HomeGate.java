@@ -98,7 +98,6 @@ public final class HomeGate implements NodeGate {
         .withJoin(opening.join())
         .withListen(listen)
         .withPreset(opening.trial() ? Preset.TRIAL : null)
-        .withInvite(
-            opening.invitation() == null ? invitation.get() : opening.invitation());
+        .withInvite(opening.invitation() == null ? invitation.get() : opening.invitation());
   }
 }

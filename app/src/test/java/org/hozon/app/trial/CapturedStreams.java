@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** TCP streams out of a file of captured packets (pcap, Ethernet, IPv4), each direction by itself. */
+/**
+ * TCP streams out of a file of captured packets (pcap, Ethernet, IPv4), each direction by itself.
+ */
 final class CapturedStreams {
   private static final int MAGIC = 0xa1b2c3d4;
   private static final int FILE_HEADER = 24;

@@ -147,9 +147,7 @@ class ClosedMeshTest implements MeshLogs.WithMesh {
   private void assertLetIn(Stranger member, String name) throws IOException {
     for (int port : ports(name)) {
       boolean refused =
-          port == dataPort(name)
-              ? member.isRefused(port, LONG)
-              : member.isTurnedAway(port, SHORT);
+          port == dataPort(name) ? member.isRefused(port, LONG) : member.isTurnedAway(port, SHORT);
       assertThat(refused).as("refused at port %d of %s", port, name).isFalse();
     }
   }

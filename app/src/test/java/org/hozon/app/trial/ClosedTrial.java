@@ -38,8 +38,7 @@ final class ClosedTrial {
    */
   String startAccount(String name) {
     String words =
-        StreamSupport.stream(
-                mesh.hozon(name, "init").good().get("phrase").spliterator(), false)
+        StreamSupport.stream(mesh.hozon(name, "init").good().get("phrase").spliterator(), false)
             .map(word -> word.asText())
             .collect(Collectors.joining(" "));
     mesh.start(name, "--invite", invitation());

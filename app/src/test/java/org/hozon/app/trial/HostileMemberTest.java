@@ -220,7 +220,8 @@ class HostileMemberTest implements MeshLogs.WithMesh {
     everythingIsRestored("depositor");
     assertThat(mesh.node("h1").isAlive()).isTrue();
     hostile.does("calm");
-    hostile.does("endless", "h1")
+    hostile
+        .does("endless", "h1")
         .forEach(sent -> assertThat(sent.asLong()).as("bytes taken").isLessThan(64L << 20));
     everythingIsRestored("depositor");
     awaitThreeHonestCopies();

@@ -24,8 +24,7 @@ final class HostileProcess {
   /** Starts it; returns when it is a member. */
   static HostileProcess start(TrialMesh mesh, String name, String invitation) {
     return new HostileProcess(
-        mesh.startProgram(
-            HostileMember.class.getName(), mesh.home(name).toString(), invitation));
+        mesh.startProgram(HostileMember.class.getName(), mesh.home(name).toString(), invitation));
   }
 
   String node() {

@@ -152,7 +152,7 @@ class OfferLifeOnMeshTest implements MeshLogs.WithMesh {
       int taken = 1;
       Answer answer = everywhere("s1");
       for (; answer.exit() == 0; answer = everywhere("s" + ++taken)) {
-        assertThat(taken * 3L << 20).as("it must fill some time").isLessThan(SMALL);
+        assertThat((taken * 3L) << 20).as("it must fill some time").isLessThan(SMALL);
       }
       assertThat(answer.exit()).as(answer.err()).isEqualTo(3);
       assertUsedAsOnDisk("small");

@@ -55,8 +55,7 @@ final class Stranger {
     Path keys = home.resolve("keys");
     AccountKeys account = new AccountVault(keys).load().orElseThrow();
     MeshTrust trust = MeshTrust.open(keys, Clock.systemUTC());
-    return new Stranger(
-        new MachineTls(NodeKeys.loadOrCreate(keys), account, trust).keyManager());
+    return new Stranger(new MachineTls(NodeKeys.loadOrCreate(keys), account, trust).keyManager());
   }
 
   /** A rightful member of another closed mesh, made in an empty folder. */
@@ -68,9 +67,7 @@ final class Stranger {
     trust.adopt(authority.certificate());
     MachineTls tls = new MachineTls(NodeKeys.loadOrCreate(folder), account, trust);
     byte[] certified = authority.certify(tls.request(), clock.instant());
-    trust.learn(
-        new TrustBundle(
-            authority.certificate(), List.of(certified), List.of()));
+    trust.learn(new TrustBundle(authority.certificate(), List.of(certified), List.of()));
     return new Stranger(tls.keyManager());
   }
 

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import org.hozon.model.FileEntry;
@@ -123,6 +126,33 @@ class DepositScreenTest {
       assertThat(node.restoreRequests.get(0).version()).isEqualTo(2);
       assertThat(node.restoreRequests.get(0).overwrite()).isFalse();
       assertThat(node.restoreRequests.get(1).overwrite()).isTrue();
+    }
+  }
+
+  @Test
+  void aDepositShowsItsCourseAndCanBeCancelled() {
+    try (Stand stand = deposits()) {
+      stand.gate.node.holdUp = new CountDownLatch(1);
+      new FileDrag(stand.find("deposits"), List.of(letters)).drop();
+      stand.press("drop-deposit");
+      Node area = stand.find("tasks");
+      Stand.until(
+          "what, how much, how fast and how long still are shown",
+          () ->
+              stand.hand.from(area).lookup(".label").queryAllAs(Label.class).stream()
+                  .map(Label::getText)
+                  .anyMatch(
+                      text ->
+                          text != null
+                              && text.contains("24.0 MB of 64.0 MB")
+                              && text.contains("8.00 MB/s")
+                              && text.contains("left")));
+      Button cancel = stand.hand.from(area).lookup(".task-cancel-button").queryButton();
+      assertThat(cancel.getText()).isEqualTo("Cancel");
+      Stand.onScreen(cancel::fire);
+      Stand.until("it is shown no more", () -> !stand.present("tasks"));
+      assertThat(stand.gate.node.depositRequests).isEmpty();
+      assertThat(stand.present("trouble")).as("who cancels need not be told").isFalse();
     }
   }
 }
