@@ -56,18 +56,18 @@ class SimulateCommandTest {
 
   @Test
   void aBrokenPromiseEndsInFailureAndTellsHowToReplayIt() {
-    Run run = simulate("--seeds", "3", "--days", "10", "--break", "trim-without-proof");
+    Run run = simulate("--seeds", "3", "--days", "10", "--break", "no-hold-off");
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
         .contains("Broken on purpose")
-        .contains("a copy goes only when enough others stay")
+        .contains("a repair waits for the hold-off")
         .contains("The smallest story found:")
         .contains("broken: ");
     assertThat(run.err())
         .contains("Something broke in ")
         .containsPattern(
-            "hozon simulate --seed \\d+ --days 10 --churn usual --break trim-without-proof");
+            "hozon simulate --seed \\d+ --days 10 --churn usual --break no-hold-off");
   }
 
   @Test
