@@ -56,7 +56,7 @@ class SimulateCommandTest {
 
   @Test
   void aBrokenPromiseEndsInFailureAndTellsHowToReplayIt() {
-    Run run = simulate("--seeds", "2", "--days", "30", "--break", "no-hold-off");
+    Run run = simulate("--seeds", "3", "--days", "10", "--break", "no-hold-off");
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())
@@ -67,7 +67,7 @@ class SimulateCommandTest {
     assertThat(run.err())
         .contains("Something broke in ")
         .containsPattern(
-            "hozon simulate --seed \\d+ --days 30 --churn usual --break no-hold-off");
+            "hozon simulate --seed \\d+ --days 10 --churn usual --break no-hold-off");
   }
 
   @Test
