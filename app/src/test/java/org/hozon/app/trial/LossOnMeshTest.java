@@ -65,8 +65,6 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     restored.join().good();
     deposited.assertSame("meanwhile");
     assertThat(healing.detected()).isLessThan(LATEST_DETECTION);
-    assertThat(healing.sources()).as("nodes that sent").hasSizeGreaterThan(1);
-    assertThat(healing.targets()).as("nodes that received").hasSizeGreaterThan(1);
   }
 
   @Test
