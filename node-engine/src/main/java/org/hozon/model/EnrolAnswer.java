@@ -21,6 +21,8 @@ public record EnrolAnswer(State state, String reason, TrustBundle trust, List<Ho
   }
 
   public EnrolAnswer {
+    reason = reason == null ? "" : reason;
+    trust = trust == null ? TrustBundle.EMPTY : trust;
     join = join == null ? List.of() : List.copyOf(join);
   }
 
