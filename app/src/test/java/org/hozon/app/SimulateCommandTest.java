@@ -66,8 +66,7 @@ class SimulateCommandTest {
         .contains("broken: ");
     assertThat(run.err())
         .contains("Something broke in ")
-        .containsPattern(
-            "hozon simulate --seed \\d+ --days 10 --churn usual --break no-hold-off");
+        .containsPattern("hozon simulate --seed \\d+ --days 10 --churn usual --break no-hold-off");
   }
 
   @Test
