@@ -111,15 +111,6 @@ final class CryptoSuite {
     }
   }
 
-  /** What a digest would be if nothing more came; it goes on afterwards. */
-  static byte[] soFar(MessageDigest digest) {
-    try {
-      return ((MessageDigest) digest.clone()).digest();
-    } catch (CloneNotSupportedException everySha256Can) {
-      throw new IllegalStateException("SHA-256 cannot be read midway", everySha256Can);
-    }
-  }
-
   Mac hmacSha256(byte[] key) {
     try {
       Mac mac =

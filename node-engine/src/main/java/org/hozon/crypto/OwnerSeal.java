@@ -2,6 +2,7 @@ package org.hozon.crypto;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.hozon.model.AccountId;
@@ -48,6 +49,15 @@ public final class OwnerSeal {
     byte[] key = Ed25519.x509(Arrays.copyOf(seal, KEY_BYTES));
     return Signatures.accountOf(key).equals(owner)
         && Ed25519.verify(key, signed(hashBefore), Arrays.copyOfRange(seal, KEY_BYTES, BYTES));
+  }
+
+  /** The hash that a seal signs, of a digest that has taken all before it and goes on. */
+  public static byte[] hashBefore(MessageDigest digest) {
+    try {
+      return ((MessageDigest) digest.clone()).digest();
+    } catch (CloneNotSupportedException everySha256Can) {
+      throw new IllegalStateException("SHA-256 cannot be read midway", everySha256Can);
+    }
   }
 
   private static byte[] signed(byte[] hashBefore) {

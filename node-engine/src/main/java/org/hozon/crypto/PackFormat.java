@@ -89,11 +89,6 @@ final class PackFormat {
     return chunksEnd + sealedBytes(index) + TAG_BYTES + FOOTER_BYTES + OwnerSeal.BYTES;
   }
 
-  /** How many bytes stand behind the footer of a pack. */
-  static int sealBytes(int version) {
-    return version == UNSEALED_VERSION ? 0 : OwnerSeal.BYTES;
-  }
-
   static byte[] nonce(long offset) {
     return ByteBuffer.allocate(12).putInt(0).putLong(offset).array();
   }

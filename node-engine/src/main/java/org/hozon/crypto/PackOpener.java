@@ -71,7 +71,7 @@ public final class PackOpener {
     ByteBuffer pack = wholePack.slice();
     List<PackWriter.Slot> slots;
     try {
-      slots = readIndex(suite.workbench(), key, pack, PackFormat.sealBytes(header.version()));
+      slots = readIndex(suite.workbench(), key, pack, header.sealed() ? OwnerSeal.BYTES : 0);
     } catch (GeneralSecurityException | DataFormatException altered) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -89,7 +89,7 @@ public final class PackOpener {
       byte[] seal = new byte[OwnerSeal.BYTES];
       pack.get(pack.limit() - seal.length, seal);
       digest.update(pack.limit(pack.limit() - seal.length));
-      if (!OwnerSeal.valid(header.owner(), CryptoSuite.soFar(digest), seal)) {
+      if (!OwnerSeal.valid(header.owner(), OwnerSeal.hashBefore(digest), seal)) {
         throw new HozonException(
             HozonException.Kind.DAMAGED,
             "A pack does not bear this account's signature, so it was refused; another holder's"

@@ -127,7 +127,7 @@ public final class PackWriter {
         PackFormat.associated(
             PackFormat.FOOTER, true, false, 0, PackFormat.FOOTER_PLAIN_BYTES, PackFormat.NO_ID);
     appendSealed(bench, associated, footer, PackFormat.FOOTER_PLAIN_BYTES);
-    append(ownerSeal.apply(CryptoSuite.soFar(digest)));
+    append(ownerSeal.apply(OwnerSeal.hashBefore(digest)));
     PackId id = new PackId(Hex.of(digest.digest()));
     ByteBuffer whole = buffer.flip();
     buffer = null;

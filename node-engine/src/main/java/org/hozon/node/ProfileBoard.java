@@ -72,7 +72,7 @@ final class ProfileBoard {
     boolean same =
         last.sequence() > 0
             && last.offeredBytes() == offered
-            && !isTold(last, used)
+            && !usedWorthTelling(last, used)
             && last.draining() == draining
             && Objects.equals(last.awayUntil(), away)
             && !worthTelling(last.roomBytes(), room);
@@ -102,7 +102,7 @@ final class ProfileBoard {
     tell.accept(profile);
   }
 
-  private boolean isTold(NodeProfile last, long used) {
+  private boolean usedWorthTelling(NodeProfile last, long used) {
     long change = Math.abs(used - last.usedBytes());
     Instant now = clock.instant();
     boolean lately = !now.isBefore(last.at()) && now.isBefore(last.at().plus(OWN_FILES_EVERY));

@@ -43,20 +43,12 @@ final class PackHash {
     if (beforeSeal == null && untilSeal >= 0 && bytes.remaining() >= untilSeal) {
       int end = bytes.limit();
       digest.update(bytes.limit(bytes.position() + (int) untilSeal));
-      beforeSeal = soFar();
+      beforeSeal = OwnerSeal.hashBefore(digest);
       bytes.limit(end);
     } else {
       untilSeal -= bytes.remaining();
     }
     digest.update(bytes);
-  }
-
-  private byte[] soFar() {
-    try {
-      return ((MessageDigest) digest.clone()).digest();
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException("every Java's SHA-256 can be read midway", impossible);
-    }
   }
 
   /** The hash of all that comes before the seal; of nothing for what is too short to have one. */
