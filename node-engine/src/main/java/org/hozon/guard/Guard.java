@@ -339,6 +339,9 @@ public final class Guard implements AutoCloseable {
   private void feed(GuardEvent event) {
     if (event instanceof GuardEvent.MemberJoined joined) {
       announcements.heard(watch.lastKnown(joined.member()));
+      if (watched.contains(joined.member())) {
+        words.back(joined.member()); // one that was away too shortly to be judged missed them too
+      }
     } else if (event instanceof GuardEvent.MemberChanged changed) {
       announcements.heard(changed.after());
     }
