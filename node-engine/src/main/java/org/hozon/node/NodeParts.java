@@ -126,6 +126,7 @@ final class NodeParts {
         ground.database().alerts().open().stream()
             .anyMatch(alert -> alert.cause() == Alert.Cause.DATABASE_REBUILT);
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
+    Runnable remember = () -> ground.reminder().refresh(ground.database());
     // Tells at once of the members that are here already.
     mesh.listen(
         new Acquaintances(
@@ -133,6 +134,7 @@ final class NodeParts {
             ground.database().peers(),
             uptime,
             () -> ticker.soon(this::tellAgain),
+            () -> ticker.soon(remember),
             ground.clock()));
     CutOffAlarm cutOff =
         new CutOffAlarm(() -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
@@ -166,7 +168,6 @@ final class NodeParts {
     ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(PROFILE_EVERY, plane.hours()::refresh);
     ticker.every(PROFILE_EVERY, this::rebuilt);
-    Runnable remember = () -> ground.reminder().refresh(ground.database());
     ticker.soon(remember);
     ticker.every(REMIND_EVERY, remember);
     openings
