@@ -44,6 +44,9 @@ final class NodeParts {
   /** The same after the database was lost. */
   private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
 
+  /** A PC that is on for minutes only comes to it too, and what a crash left undone is done. */
+  private static final Duration UPKEEP_SOON = Duration.ofSeconds(30);
+
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
@@ -177,7 +180,9 @@ final class NodeParts {
     proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
     proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
     deposits.watch();
-    openings.add("upkeep", new Ticker("hozon-upkeep")).every(UPKEEP_EVERY, this::maintain);
+    openings
+        .add("upkeep", new Ticker("hozon-upkeep"))
+        .every(UPKEEP_SOON, UPKEEP_EVERY, this::maintain);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),
