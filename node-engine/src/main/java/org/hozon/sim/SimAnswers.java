@@ -234,7 +234,9 @@ final class SimAnswers {
     }
     node.whenRunning(
         () -> {
-          if (!node.disk.has(ticket.pack()) && node.disk.hasFile(ticket.pack())) {
+          // A row without a file may be there from before the file was lost.
+          boolean known = universe.truth().holders(ticket.pack()).contains(node);
+          if (node.disk.hasFile(ticket.pack()) && !known) {
             node.record(ticket);
           }
           boolean alive = !node.struck(true);

@@ -65,6 +65,7 @@ final class Audits {
     if (bytes > 0) {
       drawn(shared, bytes, chance, every, challenges);
       inTurn(peer, shared, chance, every, challenges);
+      owed(peer, shared, chance, challenges);
     }
     return challenges;
   }
@@ -101,6 +102,23 @@ final class Audits {
       challenges.add(challenge(held, chance.below(held.bytes), chance));
       turns.put(peer, held.pack);
     }
+  }
+
+  /**
+   * Packs whose proof was put off are asked for again, those first that were put off the longest,
+   * and no more than are asked for anyway: who proves them late is believed soon, and one answer
+   * that was lost is not held against anybody days later, when the next is lost.
+   */
+  private static void owed(
+      NodeId peer, List<Held> shared, Chance chance, List<Challenge> challenges) {
+    Set<PackId> chosen = new HashSet<>();
+    challenges.forEach(challenge -> chosen.add(challenge.pack()));
+    shared.stream()
+        .filter(held -> held.unprovenSince.containsKey(peer) || held.doubted.contains(peer))
+        .filter(held -> !chosen.contains(held.pack))
+        .sorted(Comparator.comparing(held -> held.unprovenSince.getOrDefault(peer, 0L)))
+        .limit(challenges.size())
+        .forEach(held -> challenges.add(challenge(held, chance.below(held.bytes), chance)));
   }
 
   private static Challenge challenge(Held held, long offset, Chance chance) {

@@ -1,5 +1,8 @@
 package org.hozon.guard.machine;
 
+import java.util.Set;
+import java.util.TreeSet;
+import org.hozon.model.NodeId;
 import org.hozon.model.WatchState;
 
 /** What is known of a co-holder with which something is not as usual. */
@@ -58,6 +61,9 @@ final class Case {
   /** Votes in a row by which others see it. The first may rest on what they saw before it went. */
   int seenByOthers;
 
+  /** Those who saw it when they were last asked. */
+  final Set<NodeId> witnesses = new TreeSet<>();
+
   boolean silent() {
     return silentSince != Held.NEVER;
   }
@@ -76,6 +82,15 @@ final class Case {
     return Math.min(silentSince, missedAt);
   }
 
+  /** Another was asked whether it sees it. */
+  void witness(NodeId other, boolean seen) {
+    if (seen) {
+      witnesses.add(other);
+    } else {
+      witnesses.remove(other);
+    }
+  }
+
   /** It answers. */
   void answers() {
     silentSince = Held.NEVER;
@@ -86,5 +101,6 @@ final class Case {
     unheard = 0;
     reviews = 0;
     seenByOthers = 0;
+    witnesses.clear();
   }
 }

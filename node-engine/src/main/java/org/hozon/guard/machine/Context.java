@@ -21,6 +21,7 @@ final class Context {
   final Audits audits;
   final Absences absences;
   final Watch watch;
+  final Stillness stillness;
 
   Context(NodeId self, Membership members, MachineSettings settings) {
     this.self = self;
@@ -44,6 +45,7 @@ final class Context {
     this.audits = new Audits(this);
     this.absences = new Absences(this);
     this.watch = new Watch(this);
+    this.stillness = new Stillness(this);
   }
 
   /** Looks at how a pack stands and sets in motion what it needs. */

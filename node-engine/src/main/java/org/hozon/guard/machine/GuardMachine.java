@@ -42,11 +42,13 @@ public final class GuardMachine {
   public List<GuardCommand> on(GuardEvent event) {
     long now = Math.max(lastNow, event.at());
     lastNow = now;
+    context.stillness.happened(wakeAsked, now);
     handle(event, now);
     context.agenda.advance(now, held -> context.assess(held, now));
     context.pump(now);
     long next = context.agenda.next();
-    if (next != Held.NEVER && (next < wakeAsked || wakeAsked <= now)) {
+    wakeAsked = wakeAsked <= now ? Held.NEVER : wakeAsked;
+    if (next < wakeAsked) {
       wakeAsked = next;
       context.outbox.add(new GuardCommand.WakeAt(next));
     }

@@ -39,6 +39,7 @@ final class Placements {
     }
     int surplus = Math.max(0, formers.size() - MOST_FORMERS);
     held.epoch = epoch;
+    held.unprovenSince.keySet().retainAll(sorted); // who holds it anew has all its time again
     context.ledger.change(held, sorted, List.copyOf(formers.subList(surplus, formers.size())));
     context.outbox.holders(held);
     context.assess(held, now);

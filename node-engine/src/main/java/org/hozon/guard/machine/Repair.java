@@ -177,11 +177,15 @@ final class Repair {
       nextSource(now);
     } else if (!needed()) {
       context.repairs.done(held, now);
-    } else if (context.circle.cutOff(now)) {
+    } else if (mustWait(now)) {
       context.repairs.postponed(held, now); // others fell silent while distances were asked
     } else {
       reserve(source, now);
     }
+  }
+
+  private boolean mustWait(long now) {
+    return context.circle.cutOff(now) || context.stillness.lasts(now);
   }
 
   /** That sources died is not the target's fault, nor is it that the copy to be sent is damaged. */
@@ -212,7 +216,7 @@ final class Repair {
               succeeded(ticket, then);
             } else if (!needed()) { // others told meanwhile that they have it
               context.repairs.done(held, then);
-            } else if (context.circle.cutOff(then)) {
+            } else if (mustWait(then)) {
               context.repairs.postponed(held, then); // the room lapses with its ticket
             } else {
               copy(ticket, source, then);

@@ -157,8 +157,9 @@ final class Repairs {
     if (queue.isEmpty()) {
       return;
     }
-    if (now < context.circle.settledAt()) {
-      plan(context.circle.settledAt());
+    long settled = Math.max(context.circle.settledAt(), context.stillness.until());
+    if (now < settled) {
+      plan(settled);
       return;
     }
     if (waitsCutOff(now)) {

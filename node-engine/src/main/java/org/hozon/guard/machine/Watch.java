@@ -268,7 +268,7 @@ final class Watch {
     if (!due || one.vote != null) {
       return;
     }
-    List<NodeId> voters = voters(node);
+    List<NodeId> voters = voters(node, one);
     Case.Vote vote = new Case.Vote(voters.size());
     one.vote = vote;
     if (voters.isEmpty()) {
@@ -285,6 +285,7 @@ final class Watch {
               if (reply instanceof PeerMessage.Sight sight && sight.known()) {
                 vote.seen += sight.seen() ? 1 : 0;
                 vote.missed += sight.seen() ? 0 : 1;
+                one.witness(voter, sight.seen());
               }
               heard(then);
             }
@@ -305,9 +306,13 @@ final class Watch {
     context.agenda.run(now + VOTE_WITHIN, then -> decide(node, one, vote, then));
   }
 
-  /** Holders of packs that it holds too, those first that answer; few are enough. */
-  private List<NodeId> voters(NodeId node) {
-    Set<NodeId> sharing = new TreeSet<>();
+  /**
+   * Holders of packs that it holds too, as far as they answer; few are enough. Whoever saw it is
+   * asked again also when it holds none of them any more: else a copy that is trimmed because it is
+   * there would take its only witness away, and be made anew because it is gone.
+   */
+  private List<NodeId> voters(NodeId node, Case one) {
+    Set<NodeId> sharing = new TreeSet<>(one.witnesses);
     for (Held held : context.ledger.with(node)) {
       sharing.addAll(held.holders);
     }
@@ -323,7 +328,7 @@ final class Watch {
       return;
     }
     one.vote = null;
-    boolean unheard = vote.answered() == 0 && !voters(node).isEmpty();
+    boolean unheard = vote.answered() == 0 && !voters(node, one).isEmpty();
     if (unheard && ++one.unheard < MOST_UNHEARD) {
       plan(node, one, now + UNHEARD_AGAIN);
     } else if (vote.agrees()) {

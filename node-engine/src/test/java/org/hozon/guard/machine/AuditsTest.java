@@ -238,6 +238,48 @@ class AuditsTest {
   }
 
   @Test
+  void whatWasNotProvenIsAskedForAgainInTheNextRound() {
+    Bench bench = bench(200);
+    due(bench, 1);
+    GuardCommand.Ask lost = last(audits(bench, Bench.id(1)));
+    Set<PackId> unproven = packs(lost);
+    bench.silence(lost);
+    due(bench, 2);
+    GuardCommand.Ask again = last(audits(bench, Bench.id(1)));
+    assertThat(packs(again)).containsAll(unproven);
+    assertThat(message(again).challenges())
+        .hasSizeLessThanOrEqualTo(2 * (AuditRate.drawn(HOUR) + AuditRate.inTurn(200, HOUR)));
+
+    bench.reply(again, answers(again));
+    GuardCommand.Ask own = last(audits(bench, Bench.id(0)));
+    bench.reply(own, answers(own));
+    due(bench, 3);
+    assertThat(message(last(audits(bench, Bench.id(1)))).challenges())
+        .as("all is proven")
+        .hasSize(AuditRate.drawn(HOUR) + AuditRate.inTurn(200, HOUR));
+  }
+
+  private static Set<PackId> packs(GuardCommand.Ask ask) {
+    Set<PackId> packs = new HashSet<>();
+    message(ask).challenges().forEach(challenge -> packs.add(challenge.pack()));
+    return packs;
+  }
+
+  @Test
+  void whoHoldsItAnewHasAllItsTimeToProveIt() {
+    Bench bench = bench(1);
+    PackId pack = Bench.pack(0);
+    due(bench, 1);
+    bench.silence(last(audits(bench, Bench.id(1))));
+    bench.ask(new PeerMessage.HoldersNotice(Bench.id(2), pack, 5, Bench.ids(0, 2, 3)));
+    bench.pass(Duration.ofDays(2));
+    bench.ask(new PeerMessage.HoldersNotice(Bench.id(2), pack, 6, Bench.ids(0, 1, 2)));
+    due(bench, 2);
+    bench.silence(last(audits(bench, Bench.id(1))));
+    assertThat(bench.machine.lacks(pack)).isFalse();
+  }
+
+  @Test
   void whoseOwnCopyIsBadTellsNobodyElseToCheck() {
     Bench bench = bench(3);
     PackId bad = disagreed(bench, true);

@@ -23,6 +23,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.PeerMessage;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
+import org.hozon.rules.HoldOff;
 import org.hozon.rules.LeadElection;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -381,6 +382,62 @@ class GuardMachineTest {
       bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
       assertThat(bench.asks(PeerMessage.CopyOrder.class)).isEmpty();
       assertThat(bench.machine.repairs()).isZero();
+    }
+
+    @Test
+    void nothingIsRepairedBeforeTheOthersWereAskedWhenThisNodeStoodStill() {
+      Bench bench = waking();
+      assertThat(bench.activities("stood-still"))
+          .singleElement()
+          .satisfies(told -> assertThat((double) told.facts().get("seconds")).isPositive());
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+      assertThat(bench.asks(PeerMessage.Reconcile.class))
+          .extracting(GuardCommand.Ask::peer)
+          .contains(id(1));
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(1), 6, ids(0, 1, 3)));
+      bench.pass(Duration.ofMinutes(2));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).as("others did").isEmpty();
+      assertThat(bench.machine.repairs()).isZero();
+    }
+
+    @Test
+    void whatNobodyRepairedMeanwhileIsRepairedSoonAfter() {
+      Bench bench = waking();
+      bench.pass(MachineSettings.Timing.USUAL.startGrace());
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isNotEmpty();
+    }
+
+    /** Node 2 is missed, and node 0 sleeps until long after the hold-off. */
+    private Bench waking() {
+      HoldOff home = new HoldOff(Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4));
+      Bench bench = new Bench(6, home).started(held(1, 4, 0, 1, 2));
+      bench.fails(2);
+      bench.commands.clear();
+      bench.now += Duration.ofHours(8).toMillis();
+      bench.feed(new GuardEvent.Woke(bench.now));
+      return bench;
+    }
+
+    @Test
+    void aRepairUnderWayWhenThisNodeStoodStillSendsNothingBeforeItAsked() {
+      Bench bench = needy();
+      GuardCommand.Ask reserve = reservation(bench);
+      int before = bench.asks(PeerMessage.AskDistances.class).size();
+      bench.now += Duration.ofHours(8).toMillis();
+      bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).isEmpty();
+      bench.pass(MachineSettings.Timing.USUAL.startGrace());
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void aNodeThatIsOnlyBusyGoesOnAtOnce() {
+      Bench bench = needy();
+      GuardCommand.Ask reserve = reservation(bench);
+      bench.now += Duration.ofSeconds(30).toMillis();
+      bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).hasSize(1);
+      assertThat(bench.activities("stood-still")).isEmpty();
     }
 
     @Test

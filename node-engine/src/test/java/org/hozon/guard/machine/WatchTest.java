@@ -200,6 +200,30 @@ class WatchTest {
     }
 
     @Test
+    void isNoLossWhenTheOnlyWitnessHoldsNothingAnyMore() {
+      Bench bench = bench();
+      silent(bench, 1, Line.SILENT, 6_000);
+      for (GuardCommand.Ask ask : votes(bench)) {
+        bench.reply(ask, new PeerMessage.Sight(id(1), true, ask.peer().equals(id(3))));
+      }
+      bench.commands.clear();
+      bench.ask(
+          new PeerMessage.HoldersNotice(id(3), held(2, 4, 0, 1, 3).pack(), 5, Bench.ids(0, 1, 2)));
+      bench.pass(Duration.ofSeconds(2));
+      assertThat(votes(bench))
+          .extracting(GuardCommand.Ask::peer)
+          .containsExactlyInAnyOrder(id(2), id(3));
+      for (GuardCommand.Ask ask : votes(bench)) {
+        bench.reply(ask, new PeerMessage.Sight(id(1), true, ask.peer().equals(id(3))));
+      }
+      assertThat(state(bench, 1)).isEqualTo(WatchState.SUSPECT);
+      bench.commands.clear();
+      bench.pass(Duration.ofSeconds(2));
+      vote(bench, false, false);
+      assertThat(state(bench, 1).counts()).as("the witness lost it from sight too").isFalse();
+    }
+
+    @Test
     void thatIsBrokenOneWayIsNotEvenAskedAbout() {
       Bench bench = bench();
       silent(bench, 1, Line.INWARD_ONLY, 4_000);
