@@ -81,11 +81,18 @@ final class Inspector {
   /** As long a repair may be held off: habits and announcements may draw it out. */
   private long patience(PackTruth truth, int live) {
     HoldOff holdOff = universe.settings().holdOff();
-    boolean awaited = truth.holders.stream().anyMatch(holder -> holder.isAwaited());
+    boolean awaited =
+        truth.holders.stream().anyMatch(away -> away.isAwaited() || isExpected(truth, away));
     if (!awaited || live < 2) {
       return holdOff.moreCopies().toMillis();
     }
     return (live == 2 ? HoldOff.LONGEST_FEW : HoldOff.LONGEST_MORE).toMillis();
+  }
+
+  /** True when others saw it go at this time of the day or week so often that they wait for it. */
+  private static boolean isExpected(PackTruth truth, SimNode away) {
+    return !away.acts()
+        && truth.holders.stream().anyMatch(holder -> holder.guards() && holder.expects(away.id));
   }
 
   /** True when a live holder is there to see to it, with a copy that can be sent. */

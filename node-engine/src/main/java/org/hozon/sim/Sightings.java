@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
@@ -61,6 +62,13 @@ final class Sightings {
   Map<NodeId, Long> announced(long now) {
     announced.values().removeIf(until -> until <= now);
     return Map.copyOf(announced);
+  }
+
+  /** True when a node that went at a moment should be back by its habits. */
+  boolean expects(NodeId node, long went, long now) {
+    return Optional.ofNullable(habits(List.of(node), now).get(node))
+        .flatMap(habits -> habits.expect(went))
+        .isPresent();
   }
 
   /** The habits of those of whom some are known. */

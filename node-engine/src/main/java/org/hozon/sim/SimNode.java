@@ -131,6 +131,11 @@ final class SimNode {
     return state != State.UP && (awayUntil > 0 || asleepBefore);
   }
 
+  /** True when what this node saw of another that it misses makes it wait for its return. */
+  boolean expects(NodeId away) {
+    return sightings.expects(away, missedSince(away) + skew, clock());
+  }
+
   /** It will be away until then, by its own clock. */
   void announce(long until) {
     awayUntil = until;

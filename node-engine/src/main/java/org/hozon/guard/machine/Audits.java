@@ -29,6 +29,9 @@ final class Audits {
   private static final int PATIENT_ROUNDS = 24;
   private static final long LEAST_PATIENCE = 3_600_000;
 
+  /** Packs asked for again in one round with one co-holder, far below what it answers at once. */
+  private static final int MOST_OWED = 128;
+
   private final Context context;
   private final Map<NodeId, PackId> turns = new HashMap<>();
   private final Set<NodeId> asked = new HashSet<>();
@@ -117,7 +120,7 @@ final class Audits {
         .filter(held -> held.unprovenSince.containsKey(peer) || held.doubted.contains(peer))
         .filter(held -> !chosen.contains(held.pack))
         .sorted(Comparator.comparing(held -> held.unprovenSince.getOrDefault(peer, 0L)))
-        .limit(challenges.size())
+        .limit(Math.min(challenges.size(), MOST_OWED))
         .forEach(held -> challenges.add(challenge(held, chance.below(held.bytes), chance)));
   }
 

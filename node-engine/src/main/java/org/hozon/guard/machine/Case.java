@@ -77,9 +77,12 @@ final class Case {
     return missedAt != Held.NEVER;
   }
 
-  /** When the last sign of it came, from where ever. */
+  /**
+   * When the last sign of it came, from where ever: a node that answered on after the mesh had lost
+   * it was there until it fell silent.
+   */
   long since() {
-    return Math.min(silentSince, missedAt);
+    return silent() ? silentSince : missedAt;
   }
 
   /** Another was asked whether it sees it. */

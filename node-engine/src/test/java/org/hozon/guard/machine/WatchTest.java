@@ -363,6 +363,24 @@ class WatchTest {
     }
 
     @Test
+    void isMissedFromWhenItFellSilentAndNotFromWhenTheMeshLostIt() {
+      Bench bench = new Bench(6, HOME).started(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3));
+      bench.table.remove(id(1));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(1)));
+      bench.reply(bench.asks(PeerMessage.Heartbeat.class).get(0), new PeerMessage.Alive(id(1)));
+      bench.pass(Duration.ofHours(19));
+      silent(bench, 1, Line.SILENT, 6_000);
+      vote(bench, false, false);
+      assertThat(bench.activities("member-failed"))
+          .singleElement()
+          .satisfies(told -> assertThat(told.facts()).containsEntry("silentSeconds", 6.0));
+      bench.pass(Duration.ofMinutes(29));
+      assertThat(bench.machine.repairs()).isZero();
+      bench.pass(Duration.ofMinutes(2));
+      assertThat(bench.machine.repairs()).isPositive();
+    }
+
+    @Test
     void andThatFallsSilentLaterIsDown() {
       Bench bench = bench();
       bench.table.remove(id(1));
