@@ -302,6 +302,9 @@ final class Invariants {
       throw new InvariantBroken(
           "only what was given up is dropped as given up",
           "%s drops %s".formatted(node, Words.pack(drop.pack())));
+    } else {
+      // A holder that was away and is not told yet misses it, and rightly makes up for it.
+      universe.traffic().missed(universe.truth().of(drop.pack()), 1);
     }
   }
 
