@@ -3,39 +3,57 @@ package org.hozon.ui.settings;
 import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.hozon.ui.Kit;
 import org.hozon.ui.look.Parts;
+import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Shows how this node stands in its mesh. */
 final class CertificateCard {
+  /** People compare fingerprints by groups. */
+  private static final String GROUPS = "(?<=\\G.{8})(?!$)";
+
+  private final Kit kit;
   private final Texts texts;
   private final FontIcon mark = Parts.icon(Feather.HELP_CIRCLE);
   private final Label sentence = Parts.prose("", "strong");
   private final GridPane form = Form.grid();
   private final Label mesh = value("certificate-mesh");
-  private final TextField authority;
+  private final Label authority = value("certificate-authority");
+  private final Button copy;
   private final Label valid = value("certificate-valid");
   private final Label renewal = value("certificate-renewal");
   private final Label machine = value("certificate-machine");
   private final Label center = value("certificate-center");
   private final Node view;
 
-  CertificateCard(CertificateModel model, Texts texts) {
-    this.texts = texts;
-    authority = Form.readOnly("certificate-authority", texts.get("certificate.authority"));
+  CertificateCard(CertificateModel model, Kit kit) {
+    this.kit = kit;
+    texts = kit.texts();
+    copy =
+        Parts.iconButton(
+            "certificate-copy",
+            texts.get("certificate.copy"),
+            Feather.COPY,
+            () -> copy(model.page().get().authority()));
     sentence.setId("certificate-sentence");
     HBox.setHgrow(sentence, Priority.ALWAYS);
     HBox head = Parts.row(mark, sentence);
     head.setAlignment(Pos.TOP_LEFT);
     row(0, texts.get("certificate.mesh"), mesh);
-    row(1, texts.get("certificate.authority"), authority);
+    HBox fingerprint = Parts.row(authority, copy);
+    HBox.setHgrow(authority, Priority.ALWAYS);
+    authority.getStyleClass().add("mono");
+    form.addRow(1, Parts.labelFor(texts.get("certificate.authority"), authority), fingerprint);
     row(2, texts.get("certificate.valid"), valid);
     row(3, texts.get("certificate.renewal"), renewal);
     row(4, texts.get("certificate.machine"), machine);
@@ -78,11 +96,19 @@ final class CertificateCard {
         });
     sentence.setText(page.sentence());
     mesh.setText(page.mesh());
-    authority.setText(page.authority());
+    authority.setText(page.authority().replaceAll(GROUPS, " "));
+    Parts.show(copy, !page.authority().equals(Figures.UNKNOWN));
     valid.setText(page.valid());
     renewal.setText(page.renewal());
     machine.setText(page.machine());
     center.setText(page.center());
+  }
+
+  private void copy(String fingerprint) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(fingerprint);
+    Clipboard.getSystemClipboard().setContent(content);
+    kit.dialogs().tell(texts.get("certificate.copied"), fingerprint);
   }
 
   Node view() {

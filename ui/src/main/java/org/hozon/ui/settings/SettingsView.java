@@ -63,7 +63,7 @@ public final class SettingsView implements Screen {
             new VBox(
                 appearance(),
                 identity(watch),
-                new CertificateCard(certificate, texts).view(),
+                new CertificateCard(certificate, kit).view(),
                 PassphraseCard.of(passphrase, kit.sheets(), texts),
                 new CenterCard(center, kit).view(),
                 AwayCard.of(away, texts),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.scene.input.Clipboard;
 import org.hozon.model.CertificateReport;
 import org.hozon.ui.FakeNode;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,10 @@ class CertificateScreenTest {
     try (Stand stand = settings(Locale.ENGLISH)) {
       stand.says("certificate-sentence", "“friends” has certified your account");
       assertThat(stand.text("certificate-mesh")).isEqualTo("friends");
-      assertThat(stand.text("certificate-authority")).isEqualTo("ab".repeat(32));
+      assertThat(stand.text("certificate-authority")).isEqualTo(("abababab ".repeat(8)).strip());
+      stand.press("certificate-copy");
+      Stand.onScreen(
+          () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("ab".repeat(32)));
       assertThat(stand.text("certificate-valid")).contains("2026").contains("2029");
       assertThat(stand.text("certificate-renewal")).contains("2028");
       assertThat(stand.text("certificate-center")).contains("Answered");
@@ -42,6 +46,7 @@ class CertificateScreenTest {
       stand.press("go-settings");
       stand.says("certificate-sentence", "開かれたメッシュ");
       assertThat(stand.text("certificate-authority")).isEqualTo("—");
+      assertThat(stand.present("certificate-copy")).isFalse();
     }
   }
 }
