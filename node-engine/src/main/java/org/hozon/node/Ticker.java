@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,18 +37,23 @@ final class Ticker implements AutoCloseable {
 
   /** Again and again, with about this pause, a quarter more or less so that nodes spread out. */
   void every(Duration pause, Runnable work) {
-    again(() -> jittered(pause), guarded(work));
+    every(pause, pause, work);
   }
 
-  private void again(Supplier<Long> pauseMillis, Runnable work) {
+  /** As {@link #every(Duration, Runnable)}, with another pause before the first time. */
+  void every(Duration first, Duration pause, Runnable work) {
+    again(first, pause, guarded(work));
+  }
+
+  private void again(Duration next, Duration pause, Runnable work) {
     if (!thread.isShutdown()) {
       var unused =
           thread.schedule(
               () -> {
                 work.run();
-                again(pauseMillis, work);
+                again(pause, pause, work);
               },
-              pauseMillis.get(),
+              jittered(next),
               TimeUnit.MILLISECONDS);
     }
   }
