@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TrustDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrustDesk.class);
-  private static final Duration WARNING = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WARNING = Duration.ofSeconds(2);
 
   private final MeshTrust trust;
   private final AccountId account;
@@ -161,7 +161,7 @@ final class TrustDesk implements AutoCloseable {
   /**
    * Tells those members that news shut out, so that they can say it to their owner. It goes before
    * {@link #learn}: afterwards nobody talks to them. None holds it up for longer than {@link
-   * #WARNING}.
+   * #LONGEST_WARNING}.
    */
   void warn(NodeId self, Collection<NodeProfile> members, TrustBundle news) {
     List<Callable<Boolean>> calls = new ArrayList<>();
@@ -172,7 +172,7 @@ final class TrustDesk implements AutoCloseable {
       }
     }
     try {
-      var unused = telling.invokeAll(calls, WARNING.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = telling.invokeAll(calls, LONGEST_WARNING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException goOn) {
       Thread.currentThread().interrupt();
     }
