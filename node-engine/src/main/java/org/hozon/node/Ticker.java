@@ -1,11 +1,13 @@
 package org.hozon.node;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +38,13 @@ final class Ticker implements AutoCloseable {
     }
   }
 
-  /** Again and again, with about this pause, a quarter more or less so that nodes spread out. */
-  void every(Duration pause, Runnable work) {
-    again(() -> jittered(pause), guarded(work));
+  /**
+   * Again and again, with about this pause, a quarter more or less so that nodes spread out.
+   * Several are done one after the other, for one waking.
+   */
+  void every(Duration pause, Runnable... work) {
+    List<Runnable> each = Stream.of(work).map(Ticker::guarded).toList();
+    again(() -> jittered(pause), () -> each.forEach(Runnable::run));
   }
 
   private void again(Supplier<Long> pauseMillis, Runnable work) {
