@@ -17,6 +17,7 @@ import org.hozon.app.trial.Trees;
 import org.hozon.app.trial.Waiting;
 import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
+import org.hozon.node.Preset;
 
 /** The mesh that is measured: holders and a depositor, each a process as the launcher starts it. */
 final class BenchMesh implements AutoCloseable {
@@ -24,7 +25,13 @@ final class BenchMesh implements AutoCloseable {
   private static final String DEPOSITOR = "depositor";
 
   /** As the launcher starts nodes. */
-  private static final List<String> MEMORY = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> MEMORY = List.of(
+          "-Xms64m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:-ShrinkHeapInSteps");
 
   private final Children children = new Children();
   private final JavaProgram program = JavaProgram.likeThisProcess(MEMORY);
@@ -32,6 +39,7 @@ final class BenchMesh implements AutoCloseable {
   private final Path folder;
   private final NodeDoor door;
   private final long offer;
+  private final Preset preset;
   private HomeAccounts.Made account;
 
   /**
@@ -39,6 +47,12 @@ final class BenchMesh implements AutoCloseable {
    * @param offer bytes each holder offers
    */
   BenchMesh(Path folder, NodeDoor door, long offer) {
+    this(folder, door, offer, Preset.TRIAL);
+  }
+
+  /** The same with another patience than that of a trial. */
+  BenchMesh(Path folder, NodeDoor door, long offer, Preset preset) {
+    this.preset = preset;
     this.folder = folder;
     this.door = door;
     this.offer = offer;
@@ -70,7 +84,7 @@ final class BenchMesh implements AutoCloseable {
   /** Starts a node that joins the others; it is not serving yet. */
   NodeProcess start(String name, List<String> more) {
     List<String> options = new ArrayList<>(more);
-    options.addAll(List.of("--preset", "trial", "--listen", "127.0.0.1"));
+    options.addAll(always());
     nodes.values().stream()
         .findFirst()
         .ifPresent(
@@ -78,6 +92,17 @@ final class BenchMesh implements AutoCloseable {
                 options.addAll(
                     List.of("--join", first.awaitReady(LONGEST_START).join().toString())));
     NodeProcess node = NodeProcess.start(children, program, name, home(name), options);
+    nodes.put(name, node);
+    return node;
+  }
+
+  private List<String> always() {
+    return List.of("--preset", preset.word(), "--listen", "127.0.0.1");
+  }
+
+  /** Starts a node that has stopped; it finds the others, whom it has met, by itself. */
+  NodeProcess restart(String name) {
+    NodeProcess node = NodeProcess.start(children, program, name, home(name), always());
     nodes.put(name, node);
     return node;
   }
