@@ -110,8 +110,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Path folder = makeFolder();
     Growth growth =
-        new Growth(
-            context.door(), folder, new Growth.Settings(files, versions, packs), this::tell);
+        new Growth(context.door(), folder, new Growth.Settings(files, versions, packs), this::tell);
     List<GrowthFigure> figures = cleaning(growth, folder, growth::run);
     context.print(figures, () -> table(figures));
     return ExitCode.OK;
@@ -154,10 +153,7 @@ final class BenchCommand implements Callable<Integer> {
     Path folder = makeFolder();
     Bench bench =
         new Bench(
-            context.door(),
-            folder,
-            new Bench.Settings(bytes, nodes, warmUps, repeats),
-            this::tell);
+            context.door(), folder, new Bench.Settings(bytes, nodes, warmUps, repeats), this::tell);
     List<BenchResult> results = cleaning(bench, folder, () -> bench.run(jobs));
     context.print(results, () -> text(results));
     return ExitCode.OK;

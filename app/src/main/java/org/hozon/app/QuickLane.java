@@ -67,7 +67,8 @@ final class QuickLane {
 
   private boolean home(String value) {
     // An empty one, what looks like an option and a file of arguments are for the parser.
-    boolean plain = seen.add("home") && !value.isEmpty() && !value.startsWith("-") && !value.startsWith("@");
+    boolean plain =
+        seen.add("home") && !value.isEmpty() && !value.startsWith("-") && !value.startsWith("@");
     try {
       options.home = plain ? Path.of(value) : null;
       return plain;

@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.hozon.crypto.CryptoSuite;
 import org.hozon.model.AccountId;
 import org.hozon.model.HeldPack;
 import org.hozon.model.Hex;
@@ -63,20 +65,14 @@ public final class GrownHolders {
 
   private void add(List<byte[]> contents) {
     Instant now = Instant.now();
-    Map<Path, HeldPack> packs = new java.util.LinkedHashMap<>();
+    Map<Path, HeldPack> packs = new LinkedHashMap<>();
     for (byte[] content : contents) {
-      String name = Hex.of(CryptoSuite.sha256(content));
+      String name = Hex.of(sha256(content));
       Path place = Path.of(name.substring(0, 2), name.substring(2, 4), name + ".pack");
       packs.put(
           place,
           new HeldPack(
-              new PackId(name),
-              content.length,
-              owner,
-              Policy.STANDARD,
-              homes.keySet(),
-              1,
-              now));
+              new PackId(name), content.length, owner, Policy.STANDARD, homes.keySet(), 1, now));
     }
     try {
       Path former = null;
@@ -96,9 +92,16 @@ public final class GrownHolders {
     }
   }
 
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
   /** The holders of one computer share the bytes where its file system can. */
-  private static void write(Path file, Path former, Path place, byte[] content)
-      throws IOException {
+  private static void write(Path file, Path former, Path place, byte[] content) throws IOException {
     Files.createDirectories(file.getParent());
     try {
       if (former != null) {

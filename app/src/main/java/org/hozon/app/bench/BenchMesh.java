@@ -25,7 +25,8 @@ final class BenchMesh implements AutoCloseable {
   private static final String DEPOSITOR = "depositor";
 
   /** As the launcher starts nodes. */
-  private static final List<String> MEMORY = List.of(
+  private static final List<String> MEMORY =
+      List.of(
           "-Xms64m",
           "-Xmx512m",
           "-XX:+UseSerialGC",

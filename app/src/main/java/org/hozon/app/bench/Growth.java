@@ -107,6 +107,7 @@ public final class Growth implements AutoCloseable {
       add("the same again, unchanged", files, since(began), meter);
       asked("list of deposits", files, () -> node.deposits());
       List<String> paths = new ArrayList<>();
+      meter = mesh.meter();
       began = System.nanoTime();
       node.files(
           report.deposit(),
@@ -172,8 +173,7 @@ public final class Growth implements AutoCloseable {
       owner = node.status().account();
     }
     for (String name : holders) {
-      homes.put(
-          mesh.node(name).awaitReady(LONGEST).node(), mesh.home(name));
+      homes.put(mesh.node(name).awaitReady(LONGEST).node(), mesh.home(name));
       try (HozonNode node = mesh.connect(name)) {
         node.stop(false, Progress.NONE);
       }
@@ -208,9 +208,7 @@ public final class Growth implements AutoCloseable {
       Instant killed = mesh.kill(victim);
       long began = System.nanoTime();
       Waiting.until(
-          "a repair begins",
-          LONGEST,
-          () -> decided(survivor, killed) || decided(other, killed));
+          "a repair begins", LONGEST, () -> decided(survivor, killed) || decided(other, killed));
       add("first repair after the kill of one", packs, since(began), meter);
     }
   }
@@ -254,8 +252,7 @@ public final class Growth implements AutoCloseable {
             use.cpuSeconds() == null ? null : Math.round(use.cpuSeconds() * 100) / 100.0,
             use.rssBytes() == null ? null : use.rssBytes() >> 20);
     figures.add(figure);
-    tell.accept(
-        "%s, %d: %.3f s, %s MiB".formatted(what, size, figure.seconds(), figure.rssMiB()));
+    tell.accept("%s, %d: %.3f s, %s MiB".formatted(what, size, figure.seconds(), figure.rssMiB()));
   }
 
   private static DepositReport deposit(HozonNode node, Path source) {
