@@ -15,18 +15,27 @@ final class Acquaintances implements Mesh.Listener {
   private final Peers peers;
   private final UptimeKeeper uptime;
   private final Runnable tellAgain;
+  private final Runnable metSomebody;
   private final Clock clock;
 
   /**
    * A listener.
    *
    * @param tellAgain tells the mesh all that this node alone can tell it; must return at once
+   * @param metSomebody called after a member was remembered; must return at once
    */
-  Acquaintances(NodeId self, Peers peers, UptimeKeeper uptime, Runnable tellAgain, Clock clock) {
+  Acquaintances(
+      NodeId self,
+      Peers peers,
+      UptimeKeeper uptime,
+      Runnable tellAgain,
+      Runnable metSomebody,
+      Clock clock) {
     this.self = self;
     this.peers = peers;
     this.uptime = uptime;
     this.tellAgain = tellAgain;
+    this.metSomebody = metSomebody;
     this.clock = clock;
   }
 
@@ -34,6 +43,7 @@ final class Acquaintances implements Mesh.Listener {
   void remember(NodeProfile member) {
     if (!member.node().equals(self)) {
       peers.put(new Peers.Peer(member.node(), member.data(), clock.instant()));
+      metSomebody.run();
     }
   }
 

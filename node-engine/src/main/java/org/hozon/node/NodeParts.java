@@ -44,6 +44,9 @@ final class NodeParts {
   /** The same after the database was lost. */
   private static final Duration CATALOGUE_SOON = Duration.ofSeconds(3);
 
+  /** A PC that is on for minutes only comes to it too, and what a crash left undone is done. */
+  private static final Duration UPKEEP_SOON = Duration.ofSeconds(30);
+
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofMillis(1500);
   private static final Duration HEALTH_YOUTH = Duration.ofMinutes(1);
@@ -126,6 +129,7 @@ final class NodeParts {
         ground.database().alerts().open().stream()
             .anyMatch(alert -> alert.cause() == Alert.Cause.DATABASE_REBUILT);
     Ticker ticker = openings.add("ticker", new Ticker("hozon-ticker"));
+    Runnable remember = () -> ground.reminder().refresh(ground.database());
     // Tells at once of the members that are here already.
     mesh.listen(
         new Acquaintances(
@@ -133,6 +137,7 @@ final class NodeParts {
             ground.database().peers(),
             uptime,
             () -> ticker.soon(this::tellAgain),
+            () -> ticker.soon(remember),
             ground.clock()));
     CutOffAlarm cutOff =
         new CutOffAlarm(() -> mesh.members().keySet(), ground.database().alerts(), ground.clock());
@@ -164,7 +169,6 @@ final class NodeParts {
     ticker.every(Sampler.EVERY, sampler::look);
     ticker.every(
         PROFILE_EVERY, this::publishProfile, disk::look, plane.hours()::refresh, this::rebuilt);
-    Runnable remember = () -> ground.reminder().refresh(ground.database());
     ticker.soon(remember);
     ticker.every(REMIND_EVERY, remember);
     openings
@@ -174,7 +178,9 @@ final class NodeParts {
     proofs.every(ground.settings().preset().proofsEvery(), deposits::refreshProofs);
     proofs.every(NEW_PROOFS_EVERY, deposits::completeProofs);
     deposits.watch();
-    openings.add("upkeep", new Ticker("hozon-upkeep")).every(UPKEEP_EVERY, this::maintain);
+    openings
+        .add("upkeep", new Ticker("hozon-upkeep"))
+        .every(UPKEEP_SOON, UPKEEP_EVERY, this::maintain);
     MeetingPoint meeting =
         new MeetingPoint(
             self(),

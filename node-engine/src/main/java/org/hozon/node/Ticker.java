@@ -6,7 +6,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +43,23 @@ final class Ticker implements AutoCloseable {
    */
   void every(Duration pause, Runnable... work) {
     List<Runnable> each = Stream.of(work).map(Ticker::guarded).toList();
-    again(() -> jittered(pause), () -> each.forEach(Runnable::run));
+    again(pause, pause, () -> each.forEach(Runnable::run));
   }
 
-  private void again(Supplier<Long> pauseMillis, Runnable work) {
+  /** As {@link #every(Duration, Runnable...)}, with another pause before the first time. */
+  void every(Duration first, Duration pause, Runnable work) {
+    again(first, pause, guarded(work));
+  }
+
+  private void again(Duration next, Duration pause, Runnable work) {
     if (!thread.isShutdown()) {
       var unused =
           thread.schedule(
               () -> {
                 work.run();
-                again(pauseMillis, work);
+                again(pause, pause, work);
               },
-              pauseMillis.get(),
+              jittered(next),
               TimeUnit.MILLISECONDS);
     }
   }

@@ -30,6 +30,7 @@ final class BenchMesh implements AutoCloseable {
           "-Xms64m",
           "-Xmx512m",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:-ShrinkHeapInSteps");
@@ -39,23 +40,18 @@ final class BenchMesh implements AutoCloseable {
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final Path folder;
   private final NodeDoor door;
-  private final long offer;
   private final Preset preset;
+  private final long offer;
   private HomeAccounts.Made account;
 
   /**
    * @param folder where the homes go
    * @param offer bytes each holder offers
    */
-  BenchMesh(Path folder, NodeDoor door, long offer) {
-    this(folder, door, offer, Preset.TRIAL);
-  }
-
-  /** The same with another patience than that of a trial. */
-  BenchMesh(Path folder, NodeDoor door, long offer, Preset preset) {
-    this.preset = preset;
+  BenchMesh(Path folder, NodeDoor door, Preset preset, long offer) {
     this.folder = folder;
     this.door = door;
+    this.preset = preset;
     this.offer = offer;
   }
 
@@ -112,6 +108,11 @@ final class BenchMesh implements AutoCloseable {
     try (HozonNode node = depositor()) {
       Waiting.until("all nodes see each other", LONGEST_START, () -> node.nodes().size() >= count);
     }
+  }
+
+  /** Where its homes are. */
+  Path folder() {
+    return folder;
   }
 
   Path home(String name) {

@@ -69,7 +69,7 @@ public final class Growth implements AutoCloseable {
   }
 
   private BenchMesh mesh(String name) {
-    return new BenchMesh(folder.resolve(name), door, 64L << 30, Preset.LAN);
+    return new BenchMesh(folder.resolve(name), door, Preset.LAN, 64L << 30);
   }
 
   /** Runs all parts. */
