@@ -388,6 +388,11 @@ final class NodeParts {
     }
 
     @Override
+    public void unproven(NodeId node) {
+      plane.meter().unproven(node);
+    }
+
+    @Override
     public Habits habits(NodeId node) {
       return uptime.habits(node);
     }
