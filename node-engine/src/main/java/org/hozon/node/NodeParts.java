@@ -158,19 +158,17 @@ final class NodeParts {
     plane.desk().watched(NodeDesk.Watch.of(guard));
     openings.add("desk", () -> plane.desk().watched(null));
     upkeep.start();
-    ticker.every(PROFILE_EVERY, this::publishProfile);
-    ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    ticker.every(UptimeKeeper.BEAT, uptime::beat, new Rest()::look);
     if (plane.trust() != null) {
       openings
           .add("trust ticker", new Ticker("hozon-trust"))
           .every(TRUST_EVERY, this::askWhoBelongs);
     }
-    ticker.every(PROFILE_EVERY, disk::look);
     Sampler sampler = sampler();
     ticker.soon(sampler::look);
     ticker.every(Sampler.EVERY, sampler::look);
-    ticker.every(PROFILE_EVERY, plane.hours()::refresh);
-    ticker.every(PROFILE_EVERY, this::rebuilt);
+    ticker.every(
+        PROFILE_EVERY, this::publishProfile, disk::look, plane.hours()::refresh, this::rebuilt);
     ticker.soon(remember);
     ticker.every(REMIND_EVERY, remember);
     openings

@@ -26,7 +26,14 @@ final class BenchMesh implements AutoCloseable {
 
   /** As the launcher starts nodes. */
   private static final List<String> MEMORY =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xms64m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:-ShrinkHeapInSteps");
 
   private final Children children = new Children();
   private final JavaProgram program = JavaProgram.likeThisProcess(MEMORY);
@@ -74,7 +81,7 @@ final class BenchMesh implements AutoCloseable {
   /** Starts a node that joins the others; it is not serving yet. */
   NodeProcess start(String name, List<String> more) {
     List<String> options = new ArrayList<>(more);
-    options.addAll(List.of("--preset", preset.word(), "--listen", "127.0.0.1"));
+    options.addAll(always());
     nodes.values().stream()
         .findFirst()
         .ifPresent(
@@ -82,6 +89,17 @@ final class BenchMesh implements AutoCloseable {
                 options.addAll(
                     List.of("--join", first.awaitReady(LONGEST_START).join().toString())));
     NodeProcess node = NodeProcess.start(children, program, name, home(name), options);
+    nodes.put(name, node);
+    return node;
+  }
+
+  private List<String> always() {
+    return List.of("--preset", preset.word(), "--listen", "127.0.0.1");
+  }
+
+  /** Starts a node that has stopped; it finds the others, whom it has met, by itself. */
+  NodeProcess restart(String name) {
+    NodeProcess node = NodeProcess.start(children, program, name, home(name), always());
     nodes.put(name, node);
     return node;
   }
