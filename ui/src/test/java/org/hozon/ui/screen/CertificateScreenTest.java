@@ -27,7 +27,7 @@ class CertificateScreenTest {
     try (Stand stand = settings(Locale.ENGLISH)) {
       stand.says("certificate-sentence", "“friends” has certified your account");
       assertThat(stand.text("certificate-mesh")).isEqualTo("friends");
-      assertThat(stand.text("certificate-authority")).isEqualTo(("abababab ".repeat(8)).strip());
+      assertThat(stand.text("certificate-authority")).isEqualTo("abababab ".repeat(8).strip());
       stand.press("certificate-copy");
       Stand.onScreen(
           () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("ab".repeat(32)));
