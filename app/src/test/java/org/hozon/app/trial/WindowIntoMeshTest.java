@@ -22,6 +22,7 @@ import org.hozon.ui.screen.FileDrag;
 import org.hozon.ui.screen.Stand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real windows enter a real mesh by invitation: its center is a process of its own, and lets nobody
  * in unasked.
  */
+@Tag("soak")
 class WindowIntoMeshTest {
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final Duration A_WEEK = Duration.ofDays(7);
@@ -164,10 +166,10 @@ class WindowIntoMeshTest {
       berlin.press("start-join");
       berlin.find("start-phrase");
       writeDownAndCheck(berlin, mesh.home("berlin"));
-      var letIn = center.approve(waiting());
+      var unused = center.approve(waiting());
       assertMember(berlin, new ControlClient(mesh.home("berlin")));
       until("the center sees it", () -> center.nodes().size() == 3);
-      var shutOut = center.reject(new ControlClient(mesh.home("berlin")).status().account());
+      var unusedToo = center.reject(new ControlClient(mesh.home("berlin")).status().account());
       berlin.says("certificate-sentence", "shut your account out");
     }
   }
