@@ -2,6 +2,10 @@ package org.hozon.mesh;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.util.CommonUtils;
 import org.slf4j.Logger;
@@ -49,18 +53,24 @@ final class IgniteCalm {
       return; // slow already: another node in this process
     }
     millis.setLong(null, System.currentTimeMillis());
-    MeshThreads.thread("mesh-clock", () -> tick(millis, timer, fast)).start();
+    ScheduledExecutorService slow =
+        Executors.newSingleThreadScheduledExecutor(work -> MeshThreads.thread("mesh-clock", work));
+    var unused =
+        slow.scheduleWithFixedDelay(
+            () -> tick(millis, timer, fast, slow),
+            CLOCK_EVERY.toMillis(),
+            CLOCK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
     fast.interrupt();
   }
 
-  private static void tick(Field millis, Field timer, Thread inPlaceOf) {
+  private static void tick(Field millis, Field timer, Thread inPlaceOf, ExecutorService slow) {
     try {
-      while (timer.get(null) == inPlaceOf) {
+      if (timer.get(null) == inPlaceOf) {
         millis.setLong(null, System.currentTimeMillis());
-        Thread.sleep(CLOCK_EVERY.toMillis());
+      } else {
+        slow.shutdown();
       }
-    } catch (InterruptedException nobodyDoes) {
-      Thread.currentThread().interrupt();
     } catch (IllegalAccessException impossible) {
       throw new IllegalStateException(impossible);
     }
