@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.hozon.app.bench.Bench;
 import org.hozon.app.bench.BenchJob;
 import org.hozon.app.bench.BenchResult;
+import org.hozon.app.bench.Growth;
+import org.hozon.app.bench.GrowthFigure;
 import org.hozon.app.text.Table;
 import org.hozon.app.trial.Trees;
 import org.hozon.model.HozonException;
@@ -34,7 +37,10 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "JOB",
       defaultValue = "all",
-      description = "deposit, restore, incremental, small, repair, idle or all (default)")
+      description = {
+        "deposit, restore, incremental, small, repair, idle or all (default);",
+        "growth: how what people wait for grows with files, versions and packs"
+      })
   String job;
 
   @Option(
@@ -65,6 +71,27 @@ final class BenchCommand implements Callable<Integer> {
       description = "rounds before them that do not (default: 1)")
   int warmUps;
 
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "growth: files of a deposit, 0 for none (default: 100000)")
+  int files;
+
+  @Option(
+      names = "--versions",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "growth: versions of a deposit, 0 for none (default: 100)")
+  int versions;
+
+  @Option(
+      names = "--packs",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "growth: packs on each of three holders, 0 for none (default: 100000)")
+  int packs;
+
   private final Context context;
 
   BenchCommand(Context context) {
@@ -73,6 +100,42 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return job.equals("growth") ? grow() : measure();
+  }
+
+  private int grow() {
+    if (files < 0 || versions < 0 || packs < 0) {
+      throw new HozonException(
+          HozonException.Kind.USAGE, "--files, --versions and --packs take 0 or more.");
+    }
+    Path folder = makeFolder();
+    Growth growth =
+        new Growth(context.door(), folder, new Growth.Settings(files, versions, packs), this::tell);
+    List<GrowthFigure> figures = cleaning(growth, folder, growth::run);
+    context.print(figures, () -> table(figures));
+    return ExitCode.OK;
+  }
+
+  private static String table(List<GrowthFigure> figures) {
+    Table table = new Table("what", ">size", ">seconds", ">CPU s", ">MiB RSS");
+    for (GrowthFigure figure : figures) {
+      table.row(
+          figure.what(),
+          figure.size(),
+          String.format(Locale.ROOT, "%.3f", figure.seconds()),
+          number(figure.cpuSeconds()),
+          figure.rssMiB());
+    }
+    return table.text();
+  }
+
+  private void tell(String what) {
+    if (!context.quiet()) {
+      context.tell(what + " …");
+    }
+  }
+
+  private int measure() {
     List<BenchJob> jobs = read(() -> BenchJob.parse(job));
     long bytes = read(() -> Sizes.parse(size));
     boolean possible =
@@ -90,27 +153,24 @@ final class BenchCommand implements Callable<Integer> {
     Path folder = makeFolder();
     Bench bench =
         new Bench(
-            context.door(),
-            folder,
-            new Bench.Settings(bytes, nodes, warmUps, repeats),
-            what -> {
-              if (!context.quiet()) {
-                context.tell(what + " …");
-              }
-            });
-    Thread cleaning = new Thread(() -> clean(bench, folder), "hozon-bench-clean");
-    Runtime.getRuntime().addShutdownHook(cleaning);
-    List<BenchResult> results;
-    try {
-      results = bench.run(jobs);
-    } finally {
-      clean(bench, folder);
-    }
+            context.door(), folder, new Bench.Settings(bytes, nodes, warmUps, repeats), this::tell);
+    List<BenchResult> results = cleaning(bench, folder, () -> bench.run(jobs));
     context.print(results, () -> text(results));
     return ExitCode.OK;
   }
 
-  private static <T> T read(java.util.function.Supplier<T> value) {
+  /** Leaves nothing behind, however it ends. */
+  private static <T> T cleaning(AutoCloseable processes, Path folder, Supplier<T> work) {
+    Thread cleaning = new Thread(() -> clean(processes, folder), "hozon-bench-clean");
+    Runtime.getRuntime().addShutdownHook(cleaning);
+    try {
+      return work.get();
+    } finally {
+      clean(processes, folder);
+    }
+  }
+
+  private static <T> T read(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException wrong) {
@@ -131,8 +191,12 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static synchronized void clean(Bench bench, Path folder) {
-    bench.close();
+  private static synchronized void clean(AutoCloseable processes, Path folder) {
+    try {
+      processes.close();
+    } catch (Exception atTheEnd) {
+      throw new IllegalStateException("the processes of the bench do not end", atTheEnd);
+    }
     Trees.delete(folder);
   }
 

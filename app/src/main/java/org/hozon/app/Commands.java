@@ -2,6 +2,7 @@ package org.hozon.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import org.hozon.app.door.NodeDoor;
 import org.hozon.model.HostPort;
 import org.hozon.node.Preset;
@@ -19,7 +20,10 @@ final class Commands {
    * @return the exit code
    */
   static int run(String[] arguments, Terminal terminal, NodeDoor door) {
-    return commandLine(arguments, terminal, door).execute(arguments);
+    OptionalInt quick = QuickLane.run(arguments, terminal, door);
+    return quick.isPresent()
+        ? quick.getAsInt()
+        : commandLine(arguments, terminal, door).execute(arguments);
   }
 
   /** All commands, ready to run. */

@@ -25,10 +25,9 @@ final class GuiCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("SystemConsoleNull") // from Java 22 on it asks where there is nobody to answer
   public Integer call() {
-    if (context.passphraseFile() != null || System.console() != null) {
-      context.unlock();
+    if (context.passphraseFile() != null) {
+      context.unlock(); // else the window asks, where it has to
     }
     WindowProgram window = new WindowProgram(context.home(), context.terminal().environment());
     boolean opened = window.run(hidden, () -> Logs.startFor(context.home(), context.verbose()));

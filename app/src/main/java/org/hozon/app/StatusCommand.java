@@ -1,6 +1,12 @@
 package org.hozon.app;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hozon.app.text.CertificateText;
 import org.hozon.app.text.Words;
+import org.hozon.model.CertificateReport;
+import org.hozon.model.Json;
 import org.hozon.model.Sizes;
 import org.hozon.model.StatusReport;
 import org.hozon.node.HozonNode;
@@ -16,11 +22,19 @@ final class StatusCommand extends ClientCommand {
   @Override
   int run(HozonNode node) {
     StatusReport status = node.status();
-    context.print(status, () -> screen(status));
+    CertificateReport certificate = node.certificate();
+    context.print(document(status, certificate), () -> screen(status, certificate));
     return OK;
   }
 
-  private static String screen(StatusReport status) {
+  private static Map<String, Object> document(StatusReport status, CertificateReport certificate) {
+    Map<String, Object> document =
+        Json.MAPPER.convertValue(status, new TypeReference<LinkedHashMap<String, Object>>() {});
+    document.put("certificate", certificate);
+    return document;
+  }
+
+  private static String screen(StatusReport status, CertificateReport certificate) {
     String offer =
         status.offer().bytes() == 0
             ? "nothing" + (status.offer().used() > 0 ? ", " : "")
@@ -38,6 +52,8 @@ final class StatusCommand extends ClientCommand {
         + status.account()
         + "\nmesh     "
         + Words.count(status.members(), "member")
+        + "\ntrust    "
+        + CertificateText.line(certificate)
         + "\noffer    "
         + offer
         + used

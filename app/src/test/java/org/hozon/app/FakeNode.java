@@ -10,6 +10,7 @@ import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -62,6 +63,20 @@ class FakeNode implements HozonNode {
           0,
           false,
           List.of());
+  CertificateReport certificate =
+      new CertificateReport(
+          CertificateReport.State.FINE,
+          "friends",
+          "ab".repeat(32),
+          ACCOUNT,
+          THEN,
+          THEN.plus(Duration.ofDays(1095)),
+          THEN.plus(Duration.ofDays(730)),
+          THEN.plus(Duration.ofDays(30)),
+          THEN.plus(Duration.ofDays(15)),
+          null,
+          false,
+          THEN);
   RestoreReport restoreReport = new RestoreReport(300, 64_000_000, 0.8, 0, List.of());
   VerifyReport verifyReport = new VerifyReport(12, 36, 0, 0);
   OfferReport offer = new OfferReport(300_000_000_000L, 167_000_000_000L);
@@ -252,6 +267,11 @@ class FakeNode implements HozonNode {
   public Limits setLimits(Limits newLimits) {
     limits = newLimits;
     return limits;
+  }
+
+  @Override
+  public CertificateReport certificate() {
+    return certificate;
   }
 
   @Override

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.hozon.app.text.Words;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
 import org.hozon.model.OfferReport;
 import org.hozon.model.StatusReport;
 import org.hozon.model.VerifyReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The commands that only ask. */
 class QuestionCommandsTest {
@@ -37,7 +40,44 @@ class QuestionCommandsTest {
     assertThat(status.at("/offer/bytes").asLong()).isEqualTo(300_000_000_000L);
     assertThat(status.at("/offer/used").asLong()).isEqualTo(167_000_000_000L);
     assertThat(status.get("repairs").asInt()).isZero();
+    assertThat(status.at("/certificate/state").asText()).isEqualTo("FINE");
+    assertThat(status.at("/certificate/mesh").asText()).isEqualTo("friends");
+    assertThat(status.at("/certificate/authority").asText()).isEqualTo("ab".repeat(32));
+    assertThat(status.at("/certificate/until").asText()).isEqualTo("2029-11-22T08:00:00Z");
+    assertThat(status.at("/certificate/shutOut").isNull()).isTrue();
     assertThat(node.closed).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CertificateReport.State.class)
+  void statusSaysHowTheNodeStandsInItsMesh(CertificateReport.State state) {
+    CertificateReport fine = node.certificate;
+    node.certificate =
+        new CertificateReport(
+            state,
+            fine.mesh(),
+            fine.authority(),
+            fine.account(),
+            fine.from(),
+            fine.until(),
+            fine.renewal(),
+            fine.machineUntil(),
+            fine.machineRenewal(),
+            FakeNode.THEN,
+            false,
+            null);
+    String says =
+        switch (state) {
+          case OPEN -> "an open mesh";
+          case FINE -> "certified in the mesh friends until 2029-11-22; its center renews that";
+          case RENEWAL_OVERDUE -> "should have renewed that since 2028-11-22";
+          case NOT_YET_VALID -> "begins on 2026-11-23";
+          case EXPIRED -> "expired on 2029-11-22";
+          case UNCERTIFIED -> "ask for an invitation";
+          case MACHINE_SHUT_OUT -> "shut out by its account on 2026-11-23";
+          case ACCOUNT_SHUT_OUT -> "shut out by the center of the mesh friends on 2026-11-23";
+        };
+    assertThat(Run.of(door, "status").out()).contains("\ntrust    ").contains(says);
   }
 
   @Test

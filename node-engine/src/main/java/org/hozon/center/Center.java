@@ -26,6 +26,7 @@ import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
 import org.hozon.model.Json;
 import org.hozon.model.TrustBundle;
+import org.hozon.rules.CertificateStanding;
 import org.hozon.store.NodeState;
 
 /**
@@ -35,9 +36,6 @@ import org.hozon.store.NodeState;
 public final class Center {
   private static final String BOOK = "center.book";
   private static final int TOKEN_BYTES = 24;
-
-  /** Certificates are made anew when less than this is left. */
-  private static final Duration RENEW_BEFORE = Duration.ofDays(365);
 
   private final Authority authority;
   private final NodeState state;
@@ -211,7 +209,7 @@ public final class Center {
    * @param until when the certificate of an account expires, as known now
    */
   public synchronized void renew(java.util.function.Function<AccountId, Optional<Instant>> until) {
-    Instant soon = clock.instant().plus(RENEW_BEFORE);
+    Instant soon = clock.instant().plus(CertificateStanding.RENEWED_BEFORE);
     for (CenterBook.Entry entry : book.entries()) {
       CenterMember member = entry.member();
       boolean due = until.apply(member.account()).map(soon::isAfter).orElse(true);

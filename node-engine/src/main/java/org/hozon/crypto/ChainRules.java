@@ -53,14 +53,7 @@ final class ChainRules {
    */
   static AccountId account(X509Certificate certificate, TrustView view, Instant now)
       throws CertificateRefusal {
-    if (certificate.getBasicConstraints() != 0) {
-      throw new CertificateRefusal("its account's certificate may not certify machines");
-    }
-    Binding binding = binding(certificate, "account's");
-    if (!binding.bindsAccount(certificate.getPublicKey().getEncoded())) {
-      throw new CertificateRefusal("the account named did not sign its certificate's key");
-    }
-    AccountId account = Signatures.accountOf(binding.idKey());
+    AccountId account = owner(certificate);
     if (view.authority() == null) {
       valid(certificate, "account's", now);
       return account;
@@ -70,6 +63,18 @@ final class ChainRules {
     }
     certified(certificate, account, view, now);
     return account;
+  }
+
+  /** Whose certificate it is, at whatever time: an account's, bound to it by its own key. */
+  static AccountId owner(X509Certificate certificate) throws CertificateRefusal {
+    if (certificate.getBasicConstraints() != 0) {
+      throw new CertificateRefusal("its account's certificate may not certify machines");
+    }
+    Binding binding = binding(certificate, "account's");
+    if (!binding.bindsAccount(certificate.getPublicKey().getEncoded())) {
+      throw new CertificateRefusal("the account named did not sign its certificate's key");
+    }
+    return Signatures.accountOf(binding.idKey());
   }
 
   /** By the authority: the certificate itself, or another one for the same key. */

@@ -79,6 +79,14 @@ public final class KeyLock {
    *     is not as it was written
    */
   public void open(char[] passphrase) {
+    try {
+      read(passphrase);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  private void read(char[] passphrase) {
     List<String> lines = new SecretFile(file).read().orElse("").lines().toList();
     byte[] key;
     try {
@@ -122,6 +130,14 @@ public final class KeyLock {
    * @throws HozonException of kind FAILED when it is closed, or the disk refuses
    */
   public void set(char[] passphrase) {
+    try {
+      write(passphrase);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  private void write(char[] passphrase) {
     requireNotClosed();
     boolean first = !exists();
     byte[] salt = random(16);
@@ -166,6 +182,25 @@ public final class KeyLock {
     }
     new SecretFile(file).remove();
     OPEN.remove(folder);
+  }
+
+  /**
+   * Does something that needs the present passphrase, whether the lock is open in this process or
+   * not; where it was not, it is not afterwards either.
+   *
+   * @param passphrase wiped afterwards
+   * @throws HozonException as {@link #open} does
+   */
+  public void with(char[] passphrase, Runnable work) {
+    boolean wasClosed = closed();
+    open(passphrase);
+    try {
+      work.run();
+    } finally {
+      if (wasClosed) {
+        OPEN.remove(folder);
+      }
+    }
   }
 
   private void rewrite() {

@@ -52,6 +52,14 @@ public final class MachineTls {
    */
   private record Shown(X509Certificate[] chain, Object trust, Instant until) {}
 
+  /**
+   * The time of this machine's certificate.
+   *
+   * @param until when it expires
+   * @param renewal when this machine makes it anew
+   */
+  public record Life(Instant until, Instant renewal) {}
+
   /** A chain that was found good, so that not every request checks it again. */
   private record Known(Passport passport, Object trust, Instant until) {}
 
@@ -141,28 +149,45 @@ public final class MachineTls {
     return name.toString();
   }
 
+  /** How long the certificate that this machine shows now is good. */
+  public Life life() {
+    Shown now = present();
+    return new Life(end(now.chain()[0]), now.until());
+  }
+
   private X509Certificate[] chain() {
+    return present().chain().clone();
+  }
+
+  private Shown present() {
     Shown now = shown;
     if (now == null || now.trust() != trust.state() || !trust.now().isBefore(now.until())) {
       now = make();
       shown = now;
     }
-    return now.chain().clone();
+    return now;
   }
 
   private synchronized Shown make() {
     Object state = trust.state();
     Instant now = trust.now();
     X509Certificate machine = Certificates.machine(node, key.getPublic(), account, now);
+    // When it has expired, members that know a later one for the same key take any of the key.
     X509Certificate own =
         trust
             .account(account.account())
             .map(MachineTls::read)
+            .filter(certified -> now.isBefore(end(certified)))
             .orElseGet(() -> Certificates.account(account, now));
+    Instant renewal = now.plus(Certificates.MACHINE_LIFE).minus(RENEW_BEFORE);
     return new Shown(
         new X509Certificate[] {machine, own},
         state,
-        now.plus(Certificates.MACHINE_LIFE).minus(RENEW_BEFORE));
+        renewal.isBefore(end(own)) ? renewal : end(own));
+  }
+
+  private static Instant end(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant();
   }
 
   private static X509Certificate read(byte[] der) {

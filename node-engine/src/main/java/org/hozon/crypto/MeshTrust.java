@@ -91,6 +91,12 @@ public final class MeshTrust {
     return Optional.ofNullable(view.accounts().get(account)).map(MeshTrust::end);
   }
 
+  /** When the certificate of an account begins to be valid; empty when it has none here. */
+  public Optional<Instant> validFrom(AccountId account) {
+    return Optional.ofNullable(view.accounts().get(account))
+        .map(certificate -> certificate.getNotBefore().toInstant());
+  }
+
   /** What the mesh is called; empty for an open one. */
   public String mesh() {
     X509Certificate authority = view.authority();
@@ -118,9 +124,15 @@ public final class MeshTrust {
 
   /** True when a machine, or its account as a whole, was shut out. */
   public boolean shutOut(AccountId account, NodeId machine) {
+    return revocation(account, machine).isPresent();
+  }
+
+  /** What shut a machine, or its account as a whole, out; empty when nothing did. */
+  public Optional<Revocation> revocation(AccountId account, NodeId machine) {
     TrustView now = view;
-    return now.accountsOut().containsKey(account)
-        || now.machinesOut().containsKey(new TrustView.Machine(account, machine));
+    Revocation whole = now.accountsOut().get(account);
+    return Optional.ofNullable(
+        whole != null ? whole : now.machinesOut().get(new TrustView.Machine(account, machine)));
   }
 
   /** Everything that others may know. */
@@ -228,7 +240,11 @@ public final class MeshTrust {
         LOG.warn("The certificate of an account was refused: the authority did not sign it");
         return false;
       }
-      AccountId account = ChainRules.account(certificate, now, clock.instant());
+      // Whether it is in its time is asked when it is shown: this clock may be wrong just now.
+      AccountId account = ChainRules.owner(certificate);
+      if (now.accountsOut().containsKey(account)) {
+        return false;
+      }
       X509Certificate known = accounts.get(account);
       if (known != null && !end(certificate).isAfter(end(known))) {
         return false;

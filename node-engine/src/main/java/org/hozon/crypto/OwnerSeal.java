@@ -52,7 +52,7 @@ public final class OwnerSeal {
   }
 
   /** The hash that a seal signs, of a digest that has taken all before it and goes on. */
-  public static byte[] hashBefore(MessageDigest digest) {
+  static byte[] hashBefore(MessageDigest digest) {
     try {
       return ((MessageDigest) digest.clone()).digest();
     } catch (CloneNotSupportedException everySha256Can) {

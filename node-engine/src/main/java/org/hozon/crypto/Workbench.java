@@ -3,6 +3,7 @@ package org.hozon.crypto;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -69,6 +70,14 @@ final class Workbench {
     for (int at = offset; at < end; at += PackFormat.SEGMENT_BYTES) {
       input.clear().put(bytes, at, Math.min(PackFormat.SEGMENT_BYTES, end - at)).flip();
       mac.update(input);
+    }
+  }
+
+  /** Feeds all that remains in a buffer to a digest by way of the small one. */
+  void feed(MessageDigest digest, ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      take(bytes, Math.min(PackFormat.SEGMENT_BYTES, bytes.remaining()));
+      digest.update(input);
     }
   }
 

@@ -2,8 +2,6 @@ package org.hozon.deposit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import org.hozon.crypto.Sha256;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.DepositId;
 import org.hozon.model.Hex;
@@ -156,7 +155,7 @@ final class Verifier {
   }
 
   private Copy check(PackId pack, long bytes, Peer holder, Meter meter) {
-    MessageDigest digest = sha256();
+    Sha256 digest = new Sha256();
     try {
       for (long offset = 0; offset < bytes; offset += RANGE) {
         int length = (int) Math.min(RANGE, bytes - offset);
@@ -179,13 +178,5 @@ final class Verifier {
         "A holder's copy of a pack is not what its name says.",
         Map.of("pack", pack.hex(), "holder", holder.node().value()));
     return Copy.BAD;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 }

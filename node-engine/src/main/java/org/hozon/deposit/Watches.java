@@ -27,6 +27,9 @@ final class Watches implements AutoCloseable {
   private static final String NAME = "deposit.watches";
   private static final int LISTEN_MILLIS = 200;
 
+  /** While nothing is watched, how long until it is seen that something is. */
+  private static final int NOTHING_MILLIS = 1_000;
+
   /** Makes a new version of a deposit. */
   @FunctionalInterface
   interface Depositor {
@@ -135,7 +138,8 @@ final class Watches implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         folders.hear(
-            LISTEN_MILLIS, deposit -> of(deposit).ifPresent(w -> w.changed(System.nanoTime())));
+            watched.isEmpty() ? NOTHING_MILLIS : LISTEN_MILLIS,
+            deposit -> of(deposit).ifPresent(w -> w.changed(System.nanoTime())));
         for (Watched each : watched.values()) {
           if (each.begin(System.nanoTime())) {
             threads.workers().execute(() -> look(each));

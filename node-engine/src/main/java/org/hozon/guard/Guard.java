@@ -363,6 +363,8 @@ public final class Guard implements AutoCloseable {
       judged(judge);
     } else if (command instanceof GuardCommand.Proven proven) {
       stores.proofs().record(proven.holder(), proven.packs(), Instant.ofEpochMilli(proven.at()));
+    } else if (command instanceof GuardCommand.Unproven unproven) {
+      host.unproven(unproven.holder());
     } else if (command instanceof GuardCommand.Log log) {
       stores.activity().add(log.activity());
     } else if (command instanceof GuardCommand.WakeAt wake) {

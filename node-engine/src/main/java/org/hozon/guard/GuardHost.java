@@ -22,6 +22,9 @@ public interface GuardHost {
   /** A co-holder was seen to go or to come back; must return at once. */
   default void seen(NodeId node, boolean up) {}
 
+  /** A co-holder failed a proof and is to be relied on less; must return at once. */
+  default void unproven(NodeId node) {}
+
   /** What is known of when a node usually is away; may read the disk. */
   default Habits habits(NodeId node) {
     return Habits.NONE;

@@ -30,7 +30,8 @@ public final class LineMeter {
    * @param speedAt when it was last measured; the epoch when never
    * @param roundTripMillis round trip; 0 when it was never measured
    * @param roundTripAt when it was last measured; the epoch when never
-   * @param reliability share of recent transfers that succeeded, 0 to 1
+   * @param reliability share of recent transfers that succeeded, 0 to 1; a failed proof counts as a
+   *     transfer that did not
    */
   public record Reading(
       double bytesPerSecond,
@@ -114,6 +115,11 @@ public final class LineMeter {
 
   void speed(NodeId peer, double bytesPerSecond) {
     line(peer).speed(bytesPerSecond, false, clock.instant());
+  }
+
+  /** A peer could not prove what it holds, which says as much of it as a transfer that failed. */
+  public void unproven(NodeId peer) {
+    outcome(peer, false);
   }
 
   void outcome(NodeId peer, boolean good) {

@@ -107,6 +107,7 @@ final class IgniteRun {
     try {
       IgniteRun run = new IgniteRun(name, started.get(limit.toMillis(), TimeUnit.MILLISECONDS));
       run.maps.watchProfiles(watcher::said);
+      IgniteCalm.of(run.ignite);
       return run;
     } catch (TimeoutException late) {
       throw abandoned(started, starter, failure("it took too long", late));

@@ -63,6 +63,7 @@ final class IgniteSettings {
     property("IGNITE_UPDATE_NOTIFIER", "false");
     property("IGNITE_MBEANS_DISABLED", "true");
     property("IGNITE_PERFORMANCE_SUGGESTIONS_DISABLED", "true");
+    property("IGNITE_JVM_PAUSE_DETECTOR_DISABLED", "true");
     property("IGNITE_DUMP_THREADS_ON_FAILURE", "false");
     property("IGNITE_LOG_CLASSPATH_CONTENT_ON_STARTUP", "false");
     property("IGNITE_MARSHALLER_WHITELIST", "META-INF/hozon-wire-classes.txt");
@@ -113,7 +114,7 @@ final class IgniteSettings {
             .setMetricsLogFrequency(0)
             .setMetricExporterSpi(new NoopMetricExporterSpi())
             .setFailureDetectionTimeout(config.failureDetection().toMillis())
-            .setMetricsUpdateFrequency(Math.min(2000, config.failureDetection().toMillis() / 2))
+            .setMetricsUpdateFrequency(Math.min(4000, config.failureDetection().toMillis() / 2))
             .setPublicThreadPoolSize(2)
             .setSystemThreadPoolSize(4)
             .setStripedPoolSize(4)

@@ -15,11 +15,17 @@ final class Pulse implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /**
+   * A mark costs every member a message and more; this long after one got through comes the next.
+   */
+  private static final Duration REST = Duration.ofSeconds(5);
+
   private final NodeId self;
   private final ExecutorService thread = MeshThreads.pool("mesh-pulse", 2);
   private SharedMaps maps;
   private boolean trying;
-  private long answered;
+  private boolean stuck;
+  private long since;
   private long felt;
 
   Pulse(NodeId self) {
@@ -27,23 +33,25 @@ final class Pulse implements AutoCloseable {
   }
 
   /**
-   * Begins a mark unless one is under way; to be called again and again.
+   * Begins a mark unless one is under way or has just got through; to be called again and again.
    *
-   * @return how long ago the last mark got through, or the first one of this run was begun
+   * @return how long marks have been trying in vain to get through
    */
   synchronized Duration feel(SharedMaps of) {
     long now = System.nanoTime();
     boolean slept = now - felt > LIMIT.toNanos(); // the whole process: nobody else is to blame
-    if (maps != of || slept) {
-      answered = now;
+    boolean rested = !trying && !stuck && now - since >= REST.toNanos();
+    felt = now;
+    if (maps != of || slept || rested) {
+      since = now; // of the first mark in a row that does not get through
     }
-    if (maps != of || !trying) {
+    if (maps != of || rested || (stuck && !trying)) {
       maps = of;
       trying = true;
+      stuck = true;
       thread.execute(MeshThreads.logged(() -> beat(of)));
     }
-    felt = now;
-    return Duration.ofNanos(now - answered);
+    return stuck ? Duration.ofNanos(now - since) : Duration.ZERO;
   }
 
   private void beat(SharedMaps of) {
@@ -61,7 +69,8 @@ final class Pulse implements AutoCloseable {
   private synchronized void end(SharedMaps of, boolean through) {
     if (maps == of) {
       trying = false;
-      answered = through ? System.nanoTime() : answered;
+      stuck = !through;
+      since = through ? System.nanoTime() : since;
     }
   }
 

@@ -46,7 +46,14 @@ final class SharedMaps implements MapWriter.Target {
   void watchProfiles(Consumer<String> said) {
     ContinuousQuery<String, String> query = new ContinuousQuery<>();
     query.setLocal(true);
-    query.setLocalListener(events -> events.forEach(event -> said.accept(event.getValue())));
+    query.setLocalListener(
+        events ->
+            events.forEach(
+                event -> {
+                  if (!event.getKey().startsWith(MARK)) {
+                    said.accept(event.getValue());
+                  }
+                }));
     profiles.query(query);
   }
 

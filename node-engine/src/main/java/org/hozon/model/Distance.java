@@ -8,7 +8,8 @@ package org.hozon.model;
  * @param bytesPerSecond line speed the sender expects, its upload limit included
  * @param roundTripMillis measured round trip
  * @param queuedBytes bytes the sender already has to send (congestion)
- * @param reliability share of recent transfers to the receiver that succeeded, 0 to 1
+ * @param reliability share of recent transfers to the receiver that succeeded, 0 to 1; a failed
+ *     proof counts as a transfer that did not
  * @param measured false when the line speed is an assumption, not a measurement
  */
 public record Distance(

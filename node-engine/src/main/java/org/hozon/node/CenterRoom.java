@@ -12,6 +12,7 @@ import org.hozon.mesh.Mesh;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
+import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
 
 /** The center of the mesh on the node whose home has the authority, and its door for newcomers. */
@@ -30,7 +31,7 @@ final class CenterRoom {
 
   /** Opens it; empty where this home is no center. */
   static Optional<CenterRoom> open(Openings openings, Ground ground, Plane plane, Mesh mesh) {
-    Optional<Authority> authority = Authority.load(ground.home().keys());
+    Optional<Authority> authority = ground.keys().authority();
     if (authority.isEmpty() || ground.tls() == null) {
       return Optional.empty();
     }
@@ -42,8 +43,10 @@ final class CenterRoom {
             ground.database().state(),
             ground.clock(),
             made -> {
+              NodeId self = ground.identity().node().node();
+              trust.warn(self, members(mesh), made);
               trust.learn(made);
-              ticker.soon(() -> trust.tell(plane.desk().hello().profile().node(), members(mesh)));
+              ticker.soon(() -> trust.tell(self, members(mesh)));
             });
     Ports.Held port = ground.ports().hold(PORT, 0);
     openings.add("center's port", port);

@@ -74,6 +74,7 @@ final class ControlCalls {
       case CENTER_MEMBERS -> node.centerMembers();
       case APPROVE -> node.approve(id(given.path(), "account", AccountId::new));
       case REJECT -> node.reject(id(given.path(), "account", AccountId::new));
+      case CERTIFICATE -> node.certificate();
       case REVOKE -> node.revoke(id(given.path(), "node", NodeId::new));
       case SET_OFFER -> node.setOffer(given.bytes(), progress);
       case WITHDRAW -> node.withdraw(progress);

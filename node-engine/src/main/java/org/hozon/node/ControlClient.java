@@ -12,6 +12,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -276,6 +277,12 @@ public final class ControlClient implements HozonNode {
         ControlProtocol.Call.REJECT,
         ControlProtocol.Arguments.about(account.value()),
         new TypeReference<>() {});
+  }
+
+  @Override
+  public CertificateReport certificate() {
+    return call(
+        ControlProtocol.Call.CERTIFICATE, ControlProtocol.Arguments.NONE, new TypeReference<>() {});
   }
 
   @Override

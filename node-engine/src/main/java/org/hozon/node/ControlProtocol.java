@@ -60,7 +60,8 @@ final class ControlProtocol {
     WITHDRAW,
     LIMITS,
     SET_LIMITS,
-    STOP
+    STOP,
+    CERTIFICATE
   }
 
   /** What a call is given; each call reads its own. */

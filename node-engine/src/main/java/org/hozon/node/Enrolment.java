@@ -14,6 +14,7 @@ import org.hozon.model.EnrolRequest;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
+import org.hozon.store.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,17 @@ final class Enrolment {
   /**
    * Enrols, unless it has been done; waits while somebody has to approve it.
    *
+   * @param state remembers when the center answered
    * @return addresses of nodes of the mesh; none when it had been done
    * @throws HozonException of kind FAILED with the center's reason when it refuses
    */
   static List<HostPort> enrol(
-      Invitation invitation, AccountId account, String name, MachineTls tls, Clock clock) {
+      Invitation invitation,
+      AccountId account,
+      String name,
+      MachineTls tls,
+      NodeState state,
+      Clock clock) {
     MeshTrust trust = tls.trust();
     if (trust.closed() && trust.account(account).isPresent()) {
       return List.of(); // a service starts with the same words every time
@@ -65,6 +72,7 @@ final class Enrolment {
     }
     trust.adopt(answer.trust().authority());
     trust.learn(answer.trust());
+    CertificateDesk.answered(state, clock.instant());
     LOG.info(
         "The mesh {} certified the account of this home within {} ms",
         invitation.mesh(),

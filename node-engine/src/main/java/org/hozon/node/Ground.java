@@ -26,6 +26,7 @@ import org.hozon.store.Peers;
  * What a node stands on: its home, settings, database, packs, keys and ports, before it meets
  * anyone.
  *
+ * @param keys the keys of its home
  * @param tls its certificates; null where a measurement switched encryption off
  * @param ballast gives way when the disk is full
  * @param reminder survives the database
@@ -40,6 +41,7 @@ record Ground(
     NodeOptions options,
     Clock clock,
     Home home,
+    KeyRing keys,
     Settings settings,
     Database database,
     PackStore packs,
@@ -61,7 +63,7 @@ record Ground(
   private static final String CONTROL = "control";
 
   /** Opens all of it on an opened home. */
-  static Ground open(Openings openings, Home home, NodeOptions options, Clock clock) {
+  static Ground open(Openings openings, Home home, KeyRing keys, NodeOptions options, Clock clock) {
     Settings settings = Settings.load(home.settingsFile(), options.preset());
     Ballast ballast = new Ballast(home);
     if (ballast.needed()) {
@@ -79,7 +81,7 @@ record Ground(
     Set<HostPort> given = new LinkedHashSet<>(options.join());
     given.addAll(settings.join());
     List<HostPort> remembered = database.peers().all().stream().map(Peers.Peer::data).toList();
-    Identity identity = Identity.of(home, options, settings);
+    Identity identity = Identity.of(keys, options, settings);
     MachineTls tls =
         "off".equals(System.getProperty(TLS))
             ? null
@@ -88,7 +90,7 @@ record Ground(
     if (options.invite() != null && tls != null) {
       given.addAll(
           Enrolment.enrol(
-              options.invite(), identity.account().account(), identity.name(), tls, clock));
+              options.invite(), identity.account().account(), identity.name(), tls, state, clock));
     }
     List<HostPort> everywhere = new ArrayList<>(given);
     everywhere.addAll(remembered);
@@ -117,6 +119,7 @@ record Ground(
         options,
         clock,
         home,
+        keys,
         settings,
         database,
         packs,

@@ -3,6 +3,7 @@ package org.hozon.node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hozon.crypto.AccountVault;
@@ -74,6 +75,32 @@ public final class HomeAccounts {
   public static void removePassphrase(Path home) {
     requireAccount(home);
     KeyLock.of(home.resolve("keys")).remove();
+  }
+
+  /**
+   * Puts the keys of the home under another passphrase, by who knows the present one.
+   *
+   * @param present wiped afterwards, as {@code fresh}
+   * @throws HozonException of kind USAGE when {@code present} is not the right one
+   */
+  public static void changePassphrase(Path home, char[] present, char[] fresh) {
+    KeyLock lock = KeyLock.of(home.resolve("keys"));
+    try {
+      lock.with(present, () -> lock.set(fresh));
+    } finally {
+      Arrays.fill(fresh, '\0');
+    }
+  }
+
+  /**
+   * Takes the passphrase away, by who knows it.
+   *
+   * @param present wiped afterwards
+   * @throws HozonException of kind USAGE when it is not the right one
+   */
+  public static void removePassphrase(Path home, char[] present) {
+    KeyLock lock = KeyLock.of(home.resolve("keys"));
+    lock.with(present, lock::remove);
   }
 
   private static void requireAccount(Path home) {

@@ -9,6 +9,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -178,6 +179,9 @@ public interface HozonNode extends AutoCloseable {
   default CenterMember reject(AccountId account) {
     throw CenterRoom.none();
   }
+
+  /** How this node's certificates stand, as it knows itself. */
+  CertificateReport certificate();
 
   /**
    * Shuts a machine of this account out of the mesh, for good.

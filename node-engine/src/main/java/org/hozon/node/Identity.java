@@ -2,34 +2,24 @@ package org.hozon.node;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.hozon.crypto.AccountKeys;
-import org.hozon.crypto.AccountVault;
 import org.hozon.crypto.NodeKeys;
-import org.hozon.crypto.RecoveryPhrase;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeProfile;
 import org.hozon.model.Rank;
-import org.hozon.store.Home;
 
 /** Who a node is: its keys, its account's keys, and what it is called. */
 record Identity(NodeKeys node, AccountKeys account, String name, String region, String site) {
-  /**
-   * Reads the keys of a home, or makes them the first time; an account made here can get its words
-   * no more, its data is safe as long as this home is: {@code hozon init} is for the words.
-   */
-  static Identity of(Home home, NodeOptions options, Settings settings) {
-    NodeKeys node = NodeKeys.loadOrCreate(home.keys());
-    AccountVault vault = new AccountVault(home.keys());
-    AccountKeys account =
-        vault.load().orElseGet(() -> vault.store(RecoveryPhrase.generate(new SecureRandom())));
+  /** Who the node with these keys is. */
+  static Identity of(KeyRing keys, NodeOptions options, Settings settings) {
+    NodeKeys node = keys.node();
     String name = said(options.name(), settings.name());
     return new Identity(
         node,
-        account,
+        keys.account(),
         name.isEmpty() ? computerName(node) : name,
         SettingKey.region(said(options.region(), settings.region())),
         said(options.site(), settings.site()));

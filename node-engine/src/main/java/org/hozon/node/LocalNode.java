@@ -21,6 +21,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -65,6 +66,7 @@ public final class LocalNode implements HozonNode {
   private final Openings outer;
 
   private final Home home;
+  private final KeyRing keys;
   private final NodeOptions options;
   private final Clock clock;
   private final Object life = new Object();
@@ -98,6 +100,7 @@ public final class LocalNode implements HozonNode {
     this.options = options;
     this.clock = clock;
     home = outer.add("home", Home.open(options.home()));
+    keys = new KeyRing(home);
     forgetFormerDoor(home);
     open(options);
   }
@@ -109,7 +112,7 @@ public final class LocalNode implements HozonNode {
       // Closed last, so that whoever stops the node through it sees it stopped.
       AtomicReference<ControlServer> door = new AtomicReference<>();
       openings.add("control port", () -> closeIfOpen(door.get()));
-      NodeParts opened = new NodeParts(openings, home, as, clock);
+      NodeParts opened = new NodeParts(openings, home, keys, as, clock);
       opened.serve();
       parts = opened;
       control =
@@ -448,6 +451,12 @@ public final class LocalNode implements HozonNode {
   public CenterMember reject(AccountId account) {
     requireServing();
     return CenterRoom.with(parts.center(), center -> center.reject(account));
+  }
+
+  @Override
+  public CertificateReport certificate() {
+    requireServing();
+    return CertificateDesk.report(parts.ground(), parts.center().isPresent());
   }
 
   @Override

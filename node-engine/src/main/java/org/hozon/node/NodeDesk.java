@@ -317,7 +317,7 @@ final class NodeDesk implements PeerDesk {
     TrustDesk now = trust;
     Mesh present = mesh;
     if (now != null && now.learn(told) && present != null) {
-      now.expelShutOut(present);
+      now.expelShutOut(self, present);
     }
   }
 

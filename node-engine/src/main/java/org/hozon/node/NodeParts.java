@@ -65,10 +65,10 @@ final class NodeParts {
   private volatile boolean rebuilt;
 
   /** Opens everything, in the mesh at the end; what is opened is closed with {@code openings}. */
-  NodeParts(Openings openings, Home home, NodeOptions options, Clock clock) {
+  NodeParts(Openings openings, Home home, KeyRing keys, NodeOptions options, Clock clock) {
     this.openings = openings;
     long start = System.nanoTime();
-    ground = Ground.open(openings, home, options, clock);
+    ground = Ground.open(openings, home, keys, options, clock);
     plane = Plane.open(openings, ground);
     Duration opening = Duration.ofNanos(System.nanoTime() - start);
     mesh = openings.add("mesh", new MeshEntry(ground, plane, opening).enter());
@@ -158,19 +158,17 @@ final class NodeParts {
     plane.desk().watched(NodeDesk.Watch.of(guard));
     openings.add("desk", () -> plane.desk().watched(null));
     upkeep.start();
-    ticker.every(PROFILE_EVERY, this::publishProfile);
-    ticker.every(UptimeKeeper.BEAT, uptime::beat);
+    ticker.every(UptimeKeeper.BEAT, uptime::beat, new Rest()::look);
     if (plane.trust() != null) {
       openings
           .add("trust ticker", new Ticker("hozon-trust"))
           .every(TRUST_EVERY, this::askWhoBelongs);
     }
-    ticker.every(PROFILE_EVERY, disk::look);
     Sampler sampler = sampler();
     ticker.soon(sampler::look);
     ticker.every(Sampler.EVERY, sampler::look);
-    ticker.every(PROFILE_EVERY, plane.hours()::refresh);
-    ticker.every(PROFILE_EVERY, this::rebuilt);
+    ticker.every(
+        PROFILE_EVERY, this::publishProfile, disk::look, plane.hours()::refresh, this::rebuilt);
     ticker.soon(remember);
     ticker.every(REMIND_EVERY, remember);
     openings
@@ -312,7 +310,7 @@ final class NodeParts {
 
   private void askWhoBelongs() {
     plane.trust().ask(self(), mesh.members());
-    plane.trust().expelShutOut(mesh);
+    plane.trust().expelShutOut(self(), mesh);
   }
 
   /** Shuts a machine of this account out; returns how many other members know it at once. */
@@ -336,15 +334,15 @@ final class NodeParts {
               + known.name()
               + " is of another account, which alone can shut it out; nothing was changed.");
     }
-    plane
-        .trust()
-        .learn(
-            new TrustBundle(
-                new byte[0],
-                List.of(),
-                List.of(MeshTrust.revoke(account, machine, ground.clock().instant()))));
+    TrustBundle news =
+        new TrustBundle(
+            new byte[0],
+            List.of(),
+            List.of(MeshTrust.revoke(account, machine, ground.clock().instant())));
+    plane.trust().warn(self(), mesh.members().values(), news);
+    plane.trust().learn(news);
     int told = plane.trust().tell(self(), mesh.members().values());
-    plane.trust().expelShutOut(mesh);
+    plane.trust().expelShutOut(self(), mesh);
     note(
         "machine-revoked",
         "The machine " + machine + " of this account was shut out of the mesh.",
@@ -387,6 +385,11 @@ final class NodeParts {
     @Override
     public void seen(NodeId node, boolean up) {
       uptime.seen(node, up);
+    }
+
+    @Override
+    public void unproven(NodeId node) {
+      plane.meter().unproven(node);
     }
 
     @Override

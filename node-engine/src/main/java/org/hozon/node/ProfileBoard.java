@@ -27,6 +27,7 @@ final class ProfileBoard {
   private final Clock clock;
   private final UnaryOperator<NodeProfile> signer;
   private volatile NodeProfile profile;
+  private volatile Instant away;
 
   /**
    * A board.
@@ -40,21 +41,19 @@ final class ProfileBoard {
     this.profile = identity;
     this.state = state;
     this.clock = clock;
+    this.away = state.get(AWAY).filter(text -> !text.isEmpty()).map(Instant::parse).orElse(null);
   }
 
   /** Until when this node is announced to be away; null when that is over or was never said. */
   Instant awayUntil() {
-    return state
-        .get(AWAY)
-        .filter(text -> !text.isEmpty())
-        .map(Instant::parse)
-        .filter(until -> until.isAfter(clock.instant()))
-        .orElse(null);
+    Instant until = away;
+    return until != null && until.isAfter(clock.instant()) ? until : null;
   }
 
   /** Announces an absence, null for none; told with the next profile, and kept over restarts. */
   void announce(Instant until) {
     state.put(AWAY, until == null ? "" : until.toString());
+    away = until;
   }
 
   NodeProfile profile() {
@@ -68,13 +67,13 @@ final class ProfileBoard {
     long used = offer.used();
     long room = offer.room();
     boolean draining = offer.draining();
-    Instant away = awayUntil();
+    Instant until = awayUntil();
     boolean same =
         last.sequence() > 0
             && last.offeredBytes() == offered
             && !usedWorthTelling(last, used)
             && last.draining() == draining
-            && Objects.equals(last.awayUntil(), away)
+            && Objects.equals(last.awayUntil(), until)
             && !worthTelling(last.roomBytes(), room);
     if (same) {
       return;
@@ -96,7 +95,7 @@ final class ProfileBoard {
             last.version(),
             state.next(SEQUENCE),
             clock.instant(),
-            away,
+            until,
             "");
     profile = signer.apply(unsigned);
     tell.accept(profile);

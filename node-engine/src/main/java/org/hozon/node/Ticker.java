@@ -1,10 +1,12 @@
 package org.hozon.node;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,16 @@ final class Ticker implements AutoCloseable {
     }
   }
 
-  /** Again and again, with about this pause, a quarter more or less so that nodes spread out. */
-  void every(Duration pause, Runnable work) {
-    every(pause, pause, work);
+  /**
+   * Again and again, with about this pause, a quarter more or less so that nodes spread out.
+   * Several are done one after the other, for one waking.
+   */
+  void every(Duration pause, Runnable... work) {
+    List<Runnable> each = Stream.of(work).map(Ticker::guarded).toList();
+    again(pause, pause, () -> each.forEach(Runnable::run));
   }
 
-  /** As {@link #every(Duration, Runnable)}, with another pause before the first time. */
+  /** As {@link #every(Duration, Runnable...)}, with another pause before the first time. */
   void every(Duration first, Duration pause, Runnable work) {
     again(first, pause, guarded(work));
   }

@@ -1,15 +1,19 @@
 package org.hozon.node;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.hozon.crypto.MeshTrust;
 import org.hozon.link.HttpPeerClient;
@@ -20,6 +24,7 @@ import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.NodeId;
 import org.hozon.model.NodeProfile;
+import org.hozon.model.Revocation;
 import org.hozon.model.TrustBundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TrustDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrustDesk.class);
+  private static final Duration LONGEST_WARNING = Duration.ofSeconds(2);
 
   private final MeshTrust trust;
   private final AccountId account;
@@ -127,9 +133,9 @@ final class TrustDesk implements AutoCloseable {
   }
 
   /** Puts members out of the ring of the mesh that were shut out since they came in. */
-  void expelShutOut(Mesh mesh) {
+  void expelShutOut(NodeId self, Mesh mesh) {
     for (NodeProfile member : mesh.members().values()) {
-      if (trust.shutOut(member.account(), member.node())) {
+      if (!member.node().equals(self) && trust.shutOut(member.account(), member.node())) {
         mesh.expel(member.node());
       }
     }
@@ -153,13 +159,39 @@ final class TrustDesk implements AutoCloseable {
   }
 
   /**
+   * Tells those members that news shut out, so that they can say it to their owner. It goes before
+   * {@link #learn}: afterwards nobody talks to them. None holds it up for longer than {@link
+   * #LONGEST_WARNING}.
+   */
+  void warn(NodeId self, Collection<NodeProfile> members, TrustBundle news) {
+    List<Callable<Boolean>> calls = new ArrayList<>();
+    for (NodeProfile member : members) {
+      boolean out = news.revocations().stream().anyMatch(each -> shutsOut(each, member));
+      if (out && !member.node().equals(self)) {
+        calls.add(() -> told(member, news));
+      }
+    }
+    try {
+      var unused = telling.invokeAll(calls, LONGEST_WARNING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException goOn) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean shutsOut(Revocation revocation, NodeProfile member) {
+    return revocation.account().equals(member.account())
+        && (revocation.kind() == Revocation.Kind.ACCOUNT
+            || member.node().equals(revocation.node()));
+  }
+
+  /**
    * Tells all members at once what this node knows; those that are away ask when they are back.
    *
    * @return how many were told
    */
   int tell(NodeId self, Collection<NodeProfile> members) {
     TrustBundle known = bundle();
-    List<java.util.concurrent.Callable<Boolean>> calls = new ArrayList<>();
+    List<Callable<Boolean>> calls = new ArrayList<>();
     for (NodeProfile member : members) {
       if (!member.node().equals(self)) {
         calls.add(() -> told(member, known));
@@ -167,13 +199,13 @@ final class TrustDesk implements AutoCloseable {
     }
     int told = 0;
     try {
-      for (var answer : telling.invokeAll(calls, 10, java.util.concurrent.TimeUnit.SECONDS)) {
+      for (var answer : telling.invokeAll(calls, 10, TimeUnit.SECONDS)) {
         told += !answer.isCancelled() && answer.get() ? 1 : 0;
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new HozonException(HozonException.Kind.FAILED, "The node is stopping.", stopping);
-    } catch (java.util.concurrent.ExecutionException unexpected) {
+    } catch (ExecutionException unexpected) {
       throw new IllegalStateException(unexpected);
     }
     return told;

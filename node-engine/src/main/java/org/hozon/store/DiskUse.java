@@ -12,10 +12,16 @@ public final class DiskUse {
   private static final long BLOCK = 4096;
   private static final int DEEPEST = 4;
 
+  /** Offer, profile and disk watch ask one after the other: one listing is enough for all. */
+  private static final long YOUNG_NANOS = 200_000_000L;
+
+  private record Listed(long atNanos, long bytes) {}
+
   private final Home home;
   private final PackStore packs;
   private final Inventory inventory;
   private final long folderBytes;
+  private volatile Listed last;
 
   /** Reads sizes from the disk when asked. */
   public DiskUse(Home home, PackStore packs, Inventory inventory) {
@@ -26,10 +32,27 @@ public final class DiskUse {
     this.folderBytes = Math.min(BLOCK, home.packs().toFile().length());
   }
 
-  /** Bytes beyond those of recorded packs, parts and trash. */
+  /**
+   * Bytes beyond those of recorded packs, parts and trash; what the node's own files have grown by
+   * within the last fifth of a second may be missing.
+   */
   public long overhead() {
-    long bytes = Math.max(0, inventory.diskBytes() - inventory.bytes());
-    bytes += packs.folders() * folderBytes;
+    long rounding = Math.max(0, inventory.diskBytes() - inventory.bytes());
+    return rounding + packs.folders() * folderBytes + ownFiles();
+  }
+
+  private long ownFiles() {
+    long now = System.nanoTime();
+    Listed young = last;
+    if (young == null || now - young.atNanos() > YOUNG_NANOS) {
+      young = new Listed(now, list());
+      last = young;
+    }
+    return young.bytes();
+  }
+
+  private long list() {
+    long bytes = 0;
     File[] entries = home.folder().toFile().listFiles();
     for (File entry : entries == null ? new File[0] : entries) {
       bytes += isPacks(entry.toPath()) ? folderBytes : size(entry, 1);

@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.hozon.crypto.OwnerSeal;
+import org.hozon.crypto.Sha256;
 import org.hozon.model.Hex;
 import org.hozon.model.PackId;
 
@@ -18,7 +17,7 @@ import org.hozon.model.PackId;
 final class PackHash {
   private static final int BUFFER = 1 << 18;
 
-  private final MessageDigest digest;
+  private final Sha256 digest = new Sha256();
   private long untilSeal;
   private byte[] beforeSeal;
 
@@ -26,16 +25,7 @@ final class PackHash {
    * @param bytes of the whole pack
    */
   PackHash(long bytes) {
-    digest = sha256();
     untilSeal = bytes - OwnerSeal.BYTES;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   /** Takes the next bytes, all that remain in the buffer. */
@@ -43,7 +33,7 @@ final class PackHash {
     if (beforeSeal == null && untilSeal >= 0 && bytes.remaining() >= untilSeal) {
       int end = bytes.limit();
       digest.update(bytes.limit(bytes.position() + (int) untilSeal));
-      beforeSeal = OwnerSeal.hashBefore(digest);
+      beforeSeal = digest.soFar();
       bytes.limit(end);
     } else {
       untilSeal -= bytes.remaining();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hozon.model.HozonException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -77,6 +78,7 @@ final class SingleWriter implements AutoCloseable {
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Job<Boolean> last = new Job<>(Care.PROMISE, connection -> true);
   private Care synchronous = Care.PROMISE;
+  private final AtomicLong commits = new AtomicLong();
   private boolean closed;
 
   /** Takes over a connection that is in no transaction and {@code synchronous=FULL}. */
@@ -107,6 +109,11 @@ final class SingleWriter implements AutoCloseable {
       queue.add(job);
     }
     return job.done;
+  }
+
+  /** Grows with every transaction before anybody hears of its end. */
+  long commits() {
+    return commits.get();
   }
 
   /** True on the writer's own thread, which must never wait for itself. */
@@ -161,6 +168,7 @@ final class SingleWriter implements AutoCloseable {
         statement.execute("COMMIT");
         committed = true;
       } finally {
+        commits.incrementAndGet();
         if (!committed) {
           rollBack(statement);
         }

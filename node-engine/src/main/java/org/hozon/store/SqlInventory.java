@@ -31,7 +31,15 @@ final class SqlInventory implements Inventory {
       "SELECT pack, bytes, owner, rank, regions, within_millis, copies, holders, epoch, stored_at,"
           + " proof FROM held";
 
+  /**
+   * Sums as they were read, asked for many times a second by offer, profile and disk watch.
+   *
+   * @param commits of the database before they were read
+   */
+  private record Totals(long commits, long packs, long bytes, long blocks) {}
+
   private final Sqlite database;
+  private volatile Totals known = new Totals(-1, 0, 0, 0);
 
   SqlInventory(Sqlite database) {
     this.database = database;
@@ -202,26 +210,39 @@ final class SqlInventory implements Inventory {
 
   @Override
   public long count() {
-    return total("packs");
+    return totals().packs();
   }
 
   @Override
   public long bytes() {
-    return total("bytes");
+    return totals().bytes();
   }
 
   @Override
   public long diskBytes() {
-    return total("blocks") * BLOCK;
+    return totals().blocks() * BLOCK;
   }
 
-  private long total(String what) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT coalesce(sum(" + what + "), 0) FROM held_total")
-                .map((row, context) -> row.getLong(1))
-                .one());
+  /** Read anew when anything was written since. */
+  private Totals totals() {
+    long commits = database.commits();
+    Totals last = known;
+    if (last.commits() == commits) {
+      return last;
+    }
+    Totals now =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT coalesce(sum(packs), 0), coalesce(sum(bytes), 0),"
+                            + " coalesce(sum(blocks), 0) FROM held_total")
+                    .map(
+                        (row, context) ->
+                            new Totals(commits, row.getLong(1), row.getLong(2), row.getLong(3)))
+                    .one());
+    known = now;
+    return now;
   }
 
   @Override

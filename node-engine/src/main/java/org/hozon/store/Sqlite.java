@@ -133,6 +133,11 @@ final class Sqlite implements AutoCloseable {
                 });
   }
 
+  /** Grows with every transaction; while it does not, every read finds the same. */
+  long commits() {
+    return writer.commits();
+  }
+
   /** Waits for all that was queued before. */
   void settle() {
     await(Care.CACHE, handle -> true);

@@ -10,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.Authority;
 import org.hozon.crypto.MachineTls;
@@ -29,7 +26,7 @@ import org.hozon.model.EnrolRequest;
 import org.hozon.model.HostPort;
 import org.hozon.model.HozonException;
 import org.hozon.model.Invitation;
-import org.hozon.store.NodeState;
+import org.hozon.store.MemoryState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,30 +193,6 @@ class CenterTest {
     @Override
     public Clock withZone(ZoneId zone) {
       return this;
-    }
-  }
-
-  private static final class MemoryState implements NodeState {
-    private final Map<String, String> values = new HashMap<>();
-
-    @Override
-    public Optional<String> get(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    @Override
-    public void put(String name, String value) {
-      values.put(name, value);
-    }
-
-    @Override
-    public void pass(String sequence, long past) {
-      throw new UnsupportedOperationException(sequence);
-    }
-
-    @Override
-    public long next(String sequence) {
-      throw new UnsupportedOperationException(sequence);
     }
   }
 }

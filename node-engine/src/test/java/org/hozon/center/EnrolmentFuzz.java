@@ -8,10 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.Authority;
 import org.hozon.crypto.MachineTls;
@@ -26,7 +23,7 @@ import org.hozon.model.EnrolRequest;
 import org.hozon.model.HostPort;
 import org.hozon.model.Invitation;
 import org.hozon.model.Json;
-import org.hozon.store.NodeState;
+import org.hozon.store.MemoryState;
 
 /** What newcomers send to a center, and what a center answers. */
 public final class EnrolmentFuzz implements FuzzTarget {
@@ -49,7 +46,7 @@ public final class EnrolmentFuzz implements FuzzTarget {
     trust = MeshTrust.open(folder, CLOCK);
     trust.adopt(authority.certificate());
     NodeKeys node = NodeKeys.loadOrCreate(folder);
-    center = new Center(authority, new Memory(), CLOCK, trust::learn);
+    center = new Center(authority, new MemoryState(), CLOCK, trust::learn);
     center.begin(false, new MachineTls(node, founder, trust).request(), "founder");
     tls = new MachineTls(node, newcomer, trust);
     invitation = center.invite("", Duration.ofDays(1), List.of(DOOR));
@@ -89,29 +86,5 @@ public final class EnrolmentFuzz implements FuzzTarget {
     EnrolRequest request = new EnrolRequest(invitation.token(), tls.request(), "newcomer");
     EnrolAnswer answer = center.enrol(request, trust.bundle(), List.of(DOOR));
     return List.of(FuzzedInput.of(0, Json.write(request)), FuzzedInput.of(1, Json.write(answer)));
-  }
-
-  private static final class Memory implements NodeState {
-    private final Map<String, String> values = new HashMap<>();
-
-    @Override
-    public Optional<String> get(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    @Override
-    public void put(String name, String value) {
-      values.put(name, value);
-    }
-
-    @Override
-    public void pass(String sequence, long past) {
-      throw new UnsupportedOperationException(sequence);
-    }
-
-    @Override
-    public long next(String sequence) {
-      throw new UnsupportedOperationException(sequence);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.hozon.model.Revocation;
 import org.hozon.model.TrustBundle;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,28 @@ class ChainRulesTest {
                     new TrustView(null, Map.of(), Map.of(), Map.of()),
                     later))
         .hasMessageContaining("has expired on");
+  }
+
+  /** A home that was off for years knows that it was certified, and comes back by a later one. */
+  @Test
+  void whatHasExpiredIsRememberedAndALaterCertificateForTheSameKeyCounts() throws Exception {
+    closedMesh(certified(account));
+    Instant later = NOW.plus(Certificates.ACCOUNT_LIFE).plus(Duration.ofDays(1));
+    Clock then = Clock.fixed(later, ZoneOffset.UTC);
+    MeshTrust home = MeshTrust.open(folder.resolve("home"), then);
+    assertThat(home.validUntil(account.account()).orElseThrow()).isBefore(later);
+    MachineTls back = new MachineTls(node, account, home);
+    X509Certificate[] shown =
+        ((X509ExtendedKeyManager) back.keyManager()).getCertificateChain("hozon");
+    MeshTrust member = MeshTrust.open(folder.resolve("member"), then);
+    member.adopt(authority.certificate());
+    assertThatThrownBy(() -> member.check(shown)).hasMessageContaining("was not certified");
+    byte[] renewed =
+        authority.certify(Certificates.der(Certificates.account(account, later)), later);
+    member.learn(new TrustBundle(new byte[0], List.of(renewed), List.of()));
+    assertThat(member.check(shown).account()).isEqualTo(account.account());
+    home.learn(member.bundle());
+    assertThat(home.validUntil(account.account()).orElseThrow()).isAfter(later);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hozon.model.Hex;
 import org.hozon.model.HozonException;
@@ -83,6 +85,24 @@ class KeyLockTest {
     assertThat(KeyLock.of(keys).exists()).isFalse();
     assertKeysAreThere();
     assertThat(Files.readString(keys.resolve(AccountVault.FILE))).contains(Hex.of(ENTROPY));
+  }
+
+  @Test
+  void whoKnowsThePassphraseChangesItAndALockThatWasClosedStaysSo() {
+    KeyLock.of(keys).set(typed("one"));
+    nextProcess();
+    char[] wrong = typed("two");
+    List<String> done = new ArrayList<>();
+    assertRefused(
+        HozonException.Kind.USAGE, () -> KeyLock.of(keys).with(wrong, () -> done.add("work")));
+    assertThat(done).isEmpty();
+    assertThat(wrong).containsOnly('\0');
+    KeyLock.of(keys).with(typed("one"), () -> KeyLock.of(keys).set(typed("three")));
+    assertThat(KeyLock.of(keys).closed()).isTrue();
+    KeyLock.of(keys).open(typed("three"));
+    KeyLock.of(keys).with(typed("three"), () -> {});
+    assertThat(KeyLock.of(keys).closed()).isFalse();
+    assertKeysAreThere();
   }
 
   /** A crash between two files leaves some locked and some not; all are read. */

@@ -240,7 +240,7 @@ final class FakeHub implements AutoCloseable {
     return new GuardHost() {
       @Override
       public void stored(PackTicket ticket) {
-        throw new IllegalStateException("nothing is in the trash");
+        // The copy came back from the trash; its row is what a real desk writes, and no test reads.
       }
 
       @Override

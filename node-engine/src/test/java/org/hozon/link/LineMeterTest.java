@@ -103,6 +103,16 @@ class LineMeterTest {
   }
 
   @Test
+  void failedProofsLowerReliabilityAsFailedTransfersDo() {
+    meter.unproven(PEER);
+    double afterOne = reading().reliability();
+    assertThat(afterOne).isLessThan(1);
+
+    meter.unproven(PEER);
+    assertThat(reading().reliability()).isLessThan(afterOne);
+  }
+
+  @Test
   void whatIsUnderWayIsCounted() {
     try (LineMeter.Sending sending = meter.sending(PEER, 1_000, false)) {
       assertThat(meter.queuedBytes()).isEqualTo(1_000);

@@ -77,6 +77,7 @@ class ControlPortTest {
     assertThat(client.alerts(FakeNode.THEN)).isEqualTo(node.alerts);
     assertThat(node.asked).isEqualTo(List.of(FakeNode.THEN, 7));
     assertThat(client.offer()).isEqualTo(node.offer());
+    assertThat(client.certificate()).isEqualTo(node.certificate);
     assertThat(client.setOffer(5L << 40)).isEqualTo(new OfferReport(5L << 40, 40));
   }
 

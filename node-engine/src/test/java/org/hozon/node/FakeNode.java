@@ -10,6 +10,7 @@ import org.hozon.model.AccountId;
 import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -61,6 +62,20 @@ class FakeNode implements HozonNode {
               THEN,
               THEN,
               null));
+  volatile CertificateReport certificate =
+      new CertificateReport(
+          CertificateReport.State.FINE,
+          "friends",
+          "ab".repeat(32),
+          ACCOUNT,
+          THEN,
+          THEN.plus(Duration.ofDays(1095)),
+          THEN.plus(Duration.ofDays(730)),
+          THEN.plus(Duration.ofDays(30)),
+          THEN.plus(Duration.ofDays(15)),
+          null,
+          false,
+          THEN);
   volatile Object asked;
   volatile DepositCare care = DepositCare.STANDARD;
 
@@ -230,6 +245,11 @@ class FakeNode implements HozonNode {
   public Limits setLimits(Limits newLimits) {
     limits = newLimits;
     return limits;
+  }
+
+  @Override
+  public CertificateReport certificate() {
+    return certificate;
   }
 
   @Override

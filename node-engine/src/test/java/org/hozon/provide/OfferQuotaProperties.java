@@ -20,6 +20,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
+import org.hozon.store.MemoryState;
 import org.hozon.store.StoreRefusal;
 
 /**
@@ -40,11 +41,7 @@ class OfferQuotaProperties {
     MemoryShelf shelf = new MemoryShelf(disk);
     Offer offer =
         new Offer(
-            SELF,
-            new OfferTest.MemoryState(),
-            shelf,
-            () -> OfferTest.profile(Rank.C, ""),
-            Clock.systemUTC());
+            SELF, new MemoryState(), shelf, () -> OfferTest.profile(Rank.C, ""), Clock.systemUTC());
     offer.set(offered);
     AtomicLong most = new AtomicLong();
     AtomicLong mostOnDisk = new AtomicLong();

@@ -10,9 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hozon.model.AccountId;
 import org.hozon.model.HostPort;
 import org.hozon.model.NodeId;
@@ -22,7 +19,7 @@ import org.hozon.model.PackId;
 import org.hozon.model.PackTicket;
 import org.hozon.model.Policy;
 import org.hozon.model.Rank;
-import org.hozon.store.NodeState;
+import org.hozon.store.MemoryState;
 import org.hozon.store.StoreRefusal;
 import org.junit.jupiter.api.Test;
 
@@ -244,31 +241,6 @@ class OfferTest {
         "0",
         1,
         Instant.EPOCH);
-  }
-
-  /** Small values in memory. */
-  static final class MemoryState implements NodeState {
-    @Override
-    public void pass(String sequence, long past) {
-      throw new UnsupportedOperationException("an offer counts nothing");
-    }
-
-    private final Map<String, String> values = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<String> get(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    @Override
-    public void put(String name, String value) {
-      values.put(name, value);
-    }
-
-    @Override
-    public long next(String sequence) {
-      return Long.parseLong(values.merge(sequence, "1", (a, b) -> "" + (Long.parseLong(a) + 1)));
-    }
   }
 
   /** A clock that a test moves. */

@@ -12,6 +12,8 @@ import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import org.hozon.ui.lock.UnlockModel;
+import org.hozon.ui.lock.UnlockView;
 import org.hozon.ui.look.Look;
 import org.hozon.ui.settings.Preferences;
 import org.hozon.ui.settings.SettingsView;
@@ -44,6 +46,7 @@ public final class HozonWindow implements SettingsView.Effects {
   private TaskBackground background;
   private volatile Session session;
   private MainShell shell;
+  private boolean inTray;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /** A window on a stage that is not shown yet. */
@@ -126,7 +129,11 @@ public final class HozonWindow implements SettingsView.Effects {
   private Runnable prepare() {
     if (setting.gate().hasAccount()) {
       Session begun = new Session(setting.gate(), null, kit.texts().get("node.starting"));
-      enter(begun, "overview");
+      begin(begun);
+      if (setting.gate().keys().closed()) {
+        return askPassphrase("overview")::look;
+      }
+      showShell("overview");
       return () -> begun.open(background);
     } else {
       StartModel model =
@@ -146,19 +153,52 @@ public final class HozonWindow implements SettingsView.Effects {
   private void opened(StartModel.Opened opened) {
     Session begun = new Session(opened.gate(), opened.trial(), kit.texts().get("node.starting"));
     begun.use(opened.lease());
+    begin(begun);
     String first =
         switch (opened.wish()) {
           case KEEP, BOTH, RESTORE -> "deposits";
           case LEND -> "provide";
         };
-    enter(begun, first);
+    showShell(first);
   }
 
-  private void enter(Session begun, String first) {
+  private void begin(Session begun) {
     session = begun;
     AlertBell.listen(begun.watch().snapshot(), kit.texts(), this::ring);
-    TrayItem.show(begun.watch(), kit, this::comeForward, this::askToQuit);
-    showShell(first);
+    begun
+        .locked()
+        .addListener(
+            (property, before, now) -> {
+              if (now) {
+                shell.leave();
+                askPassphrase("overview").look();
+              }
+            });
+  }
+
+  /** Shows nothing but the question for the passphrase until the node can be had. */
+  private UnlockModel askPassphrase(String then) {
+    shell = null;
+    UnlockModel model =
+        new UnlockModel(
+            session.gate(),
+            background,
+            kit.dialogs(),
+            kit.texts(),
+            () -> {
+              showShell(then);
+              session.open(background);
+            });
+    fill(new UnlockView(model, kit.texts(), this::end).root());
+    model
+        .step()
+        .addListener(
+            (property, before, now) -> {
+              if (now == UnlockModel.Step.ASK && !stage.isShowing()) {
+                comeForward(); // begun hidden: nothing works until somebody types it
+              }
+            });
+    return model;
   }
 
   /** In the window while its user looks at it, else by the desktop. */
@@ -178,6 +218,10 @@ public final class HozonWindow implements SettingsView.Effects {
   }
 
   private void showShell(String first) {
+    if (!inTray) {
+      inTray = true;
+      TrayItem.show(session.watch(), kit, this::comeForward, this::askToQuit);
+    }
     shell = new MainShell(session, setting.home(), background, kit, this);
     fill(shell.root());
     shell.keys(stage.getScene());
@@ -237,7 +281,7 @@ public final class HozonWindow implements SettingsView.Effects {
   /** The window is closed by its user: the node goes on, unless it is another's anyway. */
   public void close() {
     Texts texts = kit.texts();
-    boolean nothingEnds = session == null || !session.ours();
+    boolean nothingEnds = shell == null || !session.ours();
     if (nothingEnds && !background.busy()) {
       end();
     } else if (session != null && session.inTrial()) {
@@ -278,6 +322,10 @@ public final class HozonWindow implements SettingsView.Effects {
 
   @Override
   public void quit() {
+    if (shell == null && session != null) {
+      end(); // locked: nothing runs yet
+      return;
+    }
     Texts texts = kit.texts();
     boolean trial = session != null && session.inTrial();
     String text =

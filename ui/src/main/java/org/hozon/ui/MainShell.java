@@ -82,7 +82,7 @@ final class MainShell {
             "settings",
             texts.get("place.settings"),
             Feather.SETTINGS,
-            () -> new SettingsView(watch, home, kit, effects)));
+            () -> new SettingsView(watch, session.gate().keys(), home, kit, effects)));
   }
 
   private Screen overview() {

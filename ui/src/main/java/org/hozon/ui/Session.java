@@ -1,7 +1,10 @@
 package org.hozon.ui;
 
 import java.time.Clock;
+import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.hozon.ui.live.LateNode;
@@ -17,6 +20,7 @@ final class Session {
   private final LateNode late;
   private final NodeWatch watch;
   private final ReadOnlyObjectWrapper<RuntimeException> failure = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper locked = new ReadOnlyBooleanWrapper();
   private volatile NodeGate.Lease lease;
 
   /**
@@ -48,6 +52,11 @@ final class Session {
     return failure.getReadOnlyProperty();
   }
 
+  /** True while the node cannot start because the keys of its home are locked. */
+  ReadOnlyBooleanProperty locked() {
+    return locked.getReadOnlyProperty();
+  }
+
   /** True when the node runs in this process and ends with it, or is about to. */
   boolean ours() {
     NodeGate.Lease open = lease;
@@ -61,10 +70,17 @@ final class Session {
     watch.lookSoon();
   }
 
-  /** Connects to the running node, or starts one. */
+  /** Connects to the running node, or starts one unless its keys are locked. */
   void open(Background background) {
     failure.set(null);
-    background.ask(() -> gate.open(NodeGate.Opening.AS_BEFORE), this::use, failure::set);
+    locked.set(false);
+    background.ask(
+        () ->
+            gate.keys().closed() && !gate.serving()
+                ? Optional.<NodeGate.Lease>empty()
+                : Optional.of(gate.open(NodeGate.Opening.AS_BEFORE)),
+        got -> got.ifPresentOrElse(this::use, () -> locked.set(true)),
+        failure::set);
   }
 
   /** Lets go of the node and ends a trial; may take seconds. */

@@ -13,6 +13,7 @@ import org.hozon.model.Activity;
 import org.hozon.model.Alert;
 import org.hozon.model.AwayReport;
 import org.hozon.model.CenterMember;
+import org.hozon.model.CertificateReport;
 import org.hozon.model.DeleteReport;
 import org.hozon.model.DepositCare;
 import org.hozon.model.DepositId;
@@ -74,6 +75,21 @@ public class FakeNode implements HozonNode {
   public final List<String> deleted = Collections.synchronizedList(new ArrayList<>());
   public final List<Boolean> resumed = Collections.synchronizedList(new ArrayList<>());
   public volatile Map<Sample.Kind, List<Sample>> samples = Map.of();
+  public volatile CertificateReport certificate =
+      new CertificateReport(
+          CertificateReport.State.FINE,
+          "friends",
+          "ab".repeat(32),
+          ACCOUNT,
+          THEN,
+          THEN.plus(Duration.ofDays(1095)),
+          THEN.plus(Duration.ofDays(730)),
+          THEN.plus(Duration.ofDays(30)),
+          THEN.plus(Duration.ofDays(15)),
+          null,
+          false,
+          THEN);
+
   public volatile boolean closed;
 
   /** The book of the center that the node is; null when it is none. */
@@ -372,6 +388,12 @@ public class FakeNode implements HozonNode {
     }
     book = List.copyOf(now);
     return book.stream().filter(each -> each.account().equals(account)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public CertificateReport certificate() {
+    refuse();
+    return certificate;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.hozon.model.Progress;
 import org.hozon.model.RestoreReport;
 import org.hozon.model.RestoreRequest;
 import org.hozon.node.HozonNode;
+import org.hozon.node.Preset;
 
 /**
  * Measures jobs on a mesh of real processes, round by round, the floor of the same bytes right
@@ -34,12 +35,13 @@ public final class Bench implements AutoCloseable {
   private static final int SMALL_FILES = 20_000;
   private static final Duration IDLE = Duration.ofSeconds(20);
 
+  private final NodeDoor door;
   private final Path folder;
-  private final BenchMesh mesh;
   private final Settings settings;
   private final Consumer<String> tell;
   private final List<BenchResult> results = new ArrayList<>();
   private final Map<String, List<Round>> rounds = new LinkedHashMap<>();
+  private BenchMesh mesh;
   private int made;
 
   /**
@@ -57,19 +59,20 @@ public final class Bench implements AutoCloseable {
    * @param tell is told what is being done
    */
   public Bench(NodeDoor door, Path folder, Settings settings, Consumer<String> tell) {
+    this.door = door;
     this.folder = folder;
     this.settings = settings;
     this.tell = tell;
-    // Each round stays on the holders, three copies of it over at least three of them.
-    long rounds = 2L * (settings.warmUps() + settings.repeats()) + 4;
-    this.mesh = new BenchMesh(folder, door, rounds * (settings.bytes() + (2L << 30)));
   }
 
-  /** Starts the mesh and runs the jobs in this order. */
+  /** Runs the jobs in this order, starting a mesh for neighbours with the same preset. */
   public List<BenchResult> run(List<BenchJob> jobs) {
-    tell.accept("starting " + settings.holders() + " holders and a depositor");
-    mesh.start(settings.holders());
+    Preset running = null;
     for (BenchJob job : jobs) {
+      if (job.preset() != running) {
+        start(job.preset());
+        running = job.preset();
+      }
       rounds.clear();
       switch (job) {
         case DEPOSIT -> repeated("deposit", this::depositAndRestore);
@@ -82,6 +85,16 @@ public final class Bench implements AutoCloseable {
       rounds.forEach((name, all) -> results.add(Round.summary(name, all, mesh.size())));
     }
     return List.copyOf(results);
+  }
+
+  private void start(Preset preset) {
+    close();
+    tell.accept("starting " + settings.holders() + " holders and a depositor");
+    // Each round stays on the holders, three copies of it over at least three of them.
+    long rounds = 2L * (settings.warmUps() + settings.repeats()) + 4;
+    long offer = rounds * (settings.bytes() + (2L << 30));
+    mesh = new BenchMesh(fresh("mesh"), door, preset, offer);
+    mesh.start(settings.holders());
   }
 
   private void repeated(String what, Runnable round) {
@@ -306,6 +319,10 @@ public final class Bench implements AutoCloseable {
   /** Ends all its processes. */
   @Override
   public void close() {
-    mesh.close();
+    if (mesh != null) {
+      mesh.close();
+      Trees.delete(mesh.folder());
+      mesh = null;
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.hozon.app.bench;
 
 import java.util.List;
 import java.util.Locale;
+import org.hozon.node.Preset;
 
 /** What can be measured, in the order in which it is. */
 public enum BenchJob {
@@ -37,6 +38,14 @@ public enum BenchJob {
             + word
             + "' is nothing that can be measured; write deposit, restore, incremental, small,"
             + " repair, idle or all");
+  }
+
+  /**
+   * The preset of the nodes it is measured on: an office network's, whose nodes read what they hold
+   * again within a month; for a repair the trial's, which waits for nobody to come back.
+   */
+  Preset preset() {
+    return this == REPAIR ? Preset.TRIAL : Preset.LAN;
   }
 
   String word() {

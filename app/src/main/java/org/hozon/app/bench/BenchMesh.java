@@ -17,6 +17,7 @@ import org.hozon.app.trial.Trees;
 import org.hozon.app.trial.Waiting;
 import org.hozon.node.HomeAccounts;
 import org.hozon.node.HozonNode;
+import org.hozon.node.Preset;
 
 /** The mesh that is measured: holders and a depositor, each a process as the launcher starts it. */
 final class BenchMesh implements AutoCloseable {
@@ -24,13 +25,22 @@ final class BenchMesh implements AutoCloseable {
   private static final String DEPOSITOR = "depositor";
 
   /** As the launcher starts nodes. */
-  private static final List<String> MEMORY = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> MEMORY =
+      List.of(
+          "-Xms64m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:-ShrinkHeapInSteps");
 
   private final Children children = new Children();
   private final JavaProgram program = JavaProgram.likeThisProcess(MEMORY);
   private final Map<String, NodeProcess> nodes = new LinkedHashMap<>();
   private final Path folder;
   private final NodeDoor door;
+  private final Preset preset;
   private final long offer;
   private HomeAccounts.Made account;
 
@@ -38,9 +48,10 @@ final class BenchMesh implements AutoCloseable {
    * @param folder where the homes go
    * @param offer bytes each holder offers
    */
-  BenchMesh(Path folder, NodeDoor door, long offer) {
+  BenchMesh(Path folder, NodeDoor door, Preset preset, long offer) {
     this.folder = folder;
     this.door = door;
+    this.preset = preset;
     this.offer = offer;
   }
 
@@ -70,7 +81,7 @@ final class BenchMesh implements AutoCloseable {
   /** Starts a node that joins the others; it is not serving yet. */
   NodeProcess start(String name, List<String> more) {
     List<String> options = new ArrayList<>(more);
-    options.addAll(List.of("--preset", "trial", "--listen", "127.0.0.1"));
+    options.addAll(always());
     nodes.values().stream()
         .findFirst()
         .ifPresent(
@@ -82,10 +93,26 @@ final class BenchMesh implements AutoCloseable {
     return node;
   }
 
+  private List<String> always() {
+    return List.of("--preset", preset.word(), "--listen", "127.0.0.1");
+  }
+
+  /** Starts a node that has stopped; it finds the others, whom it has met, by itself. */
+  NodeProcess restart(String name) {
+    NodeProcess node = NodeProcess.start(children, program, name, home(name), always());
+    nodes.put(name, node);
+    return node;
+  }
+
   private void awaitMembers(int count) {
     try (HozonNode node = depositor()) {
       Waiting.until("all nodes see each other", LONGEST_START, () -> node.nodes().size() >= count);
     }
+  }
+
+  /** Where its homes are. */
+  Path folder() {
+    return folder;
   }
 
   Path home(String name) {

@@ -13,6 +13,9 @@ final class Contents {
   private static final int FOLDER_FILES = 200;
   private static final int SMALLEST = 4 << 10;
   private static final int LARGEST = 64 << 10;
+  private static final int TINY_FOLDER_FILES = 1000;
+  private static final int TINIEST = 64;
+  private static final int TINY = 512;
 
   private Contents() {}
 
@@ -43,6 +46,25 @@ final class Contents {
         random.nextBytes(bytes);
         Path place = folder.resolve("folder-" + i / FOLDER_FILES);
         Files.createDirectories(place);
+        Files.write(place.resolve("file-" + i), bytes);
+      }
+      return folder;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Makes a folder of very small files, a thousand in each of its folders. */
+  static Path tinyFiles(Path folder, long seed, int files) {
+    SplittableRandom random = new SplittableRandom(seed);
+    try {
+      for (int i = 0; i < files; i++) {
+        byte[] bytes = new byte[TINIEST + random.nextInt(TINY - TINIEST)];
+        random.nextBytes(bytes);
+        Path place = folder.resolve("folder-" + i / TINY_FOLDER_FILES);
+        if (i % TINY_FOLDER_FILES == 0) {
+          Files.createDirectories(place);
+        }
         Files.write(place.resolve("file-" + i), bytes);
       }
       return folder;

@@ -12,6 +12,7 @@ import org.hozon.node.HozonNode;
 import org.hozon.node.LocalNode;
 import org.hozon.node.NodeOptions;
 import org.hozon.node.Preset;
+import org.hozon.ui.live.KeyGate;
 import org.hozon.ui.live.NodeGate;
 
 /** The account and the node of a home, for the window. */
@@ -65,6 +66,16 @@ public final class HomeGate implements NodeGate {
   @Override
   public void recall(String words) {
     var unused = HomeAccounts.recall(home, words);
+  }
+
+  @Override
+  public KeyGate keys() {
+    return new HomeKeys(home);
+  }
+
+  @Override
+  public boolean serving() {
+    return running().isPresent();
   }
 
   @Override

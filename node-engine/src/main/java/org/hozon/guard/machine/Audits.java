@@ -323,6 +323,7 @@ final class Audits {
           "%s puts off proving %s that it says to hold; its copies do not count until it does"
               .formatted(context.diary.name(peer), Diary.packs(doubted.size())),
           facts);
+      context.outbox.add(new GuardCommand.Unproven(peer));
     }
   }
 
@@ -358,6 +359,7 @@ final class Audits {
             : "%s answers wrongly for %s that it says to hold whole; the copies here are right, and its do not count until it proves them"
                 .formatted(name, Diary.packs(disputed.size())),
         facts);
+    context.outbox.add(new GuardCommand.Unproven(peer));
     disputed.forEach(pack -> doubt(peer, pack, now));
   }
 }

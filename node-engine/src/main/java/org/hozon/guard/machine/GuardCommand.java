@@ -44,6 +44,9 @@ public sealed interface GuardCommand {
   /** Record that another holder has proven its copies at a moment (milliseconds). */
   record Proven(NodeId holder, List<PackId> packs, long at) implements GuardCommand {}
 
+  /** A co-holder failed a proof: rely on it less than on others for a while. */
+  record Unproven(NodeId holder) implements GuardCommand {}
+
   /** Write into the activity log. */
   record Log(Activity activity) implements GuardCommand {}
 

@@ -183,6 +183,7 @@ class AuditsTest {
     assertThat(((PeerMessage.Check) told.message()).packs()).containsExactly(bad);
     bench.reply(told, new PeerMessage.Checked(List.of(), List.of(bad)));
     assertThat(bench.activities("audit-failed")).hasSize(1);
+    assertThat(bench.commands).contains(new GuardCommand.Unproven(Bench.id(1)));
   }
 
   @Test
@@ -235,6 +236,7 @@ class AuditsTest {
     }
     assertThat(bench.machine.lacks(pack)).isTrue();
     assertThat(bench.activities("audit-failed")).hasSize(1);
+    assertThat(bench.commands).contains(new GuardCommand.Unproven(Bench.id(1)));
   }
 
   @Test

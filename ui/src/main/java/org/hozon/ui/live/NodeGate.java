@@ -67,6 +67,12 @@ public interface NodeGate {
    */
   void recall(String words);
 
+  /** The passphrase of the home's keys. */
+  KeyGate keys();
+
+  /** True when a node runs for the home already: then its keys are not needed here. */
+  boolean serving();
+
   /**
    * Connects to the node that runs for the home, else starts one in this process; returns when it
    * serves.

@@ -9,16 +9,14 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.hozon.model.AwayReport;
-import org.hozon.node.HozonNode;
 import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.talk.Dialogs;
-import org.hozon.ui.talk.Troubles;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
 import org.hozon.ui.work.Background;
 
 /** The announcement that this node will be away for a time. */
-public final class AwayModel {
+public final class AwayModel extends NodeModel {
   /** The times that can be announced, shortest first. */
   public static final List<Duration> TIMES =
       List.of(
@@ -28,28 +26,18 @@ public final class AwayModel {
           Duration.ofDays(3),
           Duration.ofDays(7));
 
-  private final HozonNode node;
-  private final Background background;
-  private final Dialogs dialogs;
-  private final Troubles troubles;
-  private final Texts texts;
-  private final Figures figures;
   private final ObjectProperty<Duration> time = new SimpleObjectProperty<>(TIMES.get(0));
   private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper(Figures.UNKNOWN);
   private final ReadOnlyBooleanWrapper announced = new ReadOnlyBooleanWrapper();
 
   public AwayModel(
       NodeWatch watch, Background background, Dialogs dialogs, Texts texts, Figures figures) {
-    node = watch.node();
-    this.background = background;
-    this.dialogs = dialogs;
-    this.texts = texts;
-    this.figures = figures;
-    troubles = new Troubles(texts);
+    super(watch, background, dialogs, texts, figures);
     watch.whenServing(this::load);
   }
 
   /** Asks what is announced. */
+  @Override
   public void load() {
     background.ask(node::away, this::take, later -> words.set(Figures.UNKNOWN));
   }
@@ -76,7 +64,7 @@ public final class AwayModel {
     background.ask(
         () -> node.maintenance(wanted),
         this::take,
-        failure -> dialogs.trouble(troubles.of(texts.get("away.announce.failed"), failure)));
+        failure -> fail(texts.get("away.announce.failed"), failure));
   }
 
   /** How long the node will be away. */

@@ -12,25 +12,17 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.hozon.model.CenterMember;
 import org.hozon.model.Invitation;
-import org.hozon.node.HozonNode;
 import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.live.Snapshot;
 import org.hozon.ui.talk.Dialogs;
-import org.hozon.ui.talk.Troubles;
 import org.hozon.ui.text.Figures;
 import org.hozon.ui.text.Texts;
 import org.hozon.ui.work.Background;
 
 /** Whom the center that this node is lets in; nothing on a node that is none. */
-public final class CenterModel {
+public final class CenterModel extends NodeModel {
   private static final Duration VALID = Duration.ofDays(7);
 
-  private final HozonNode node;
-  private final Background background;
-  private final Dialogs dialogs;
-  private final Troubles troubles;
-  private final Texts texts;
-  private final Figures figures;
   private final ReadOnlyBooleanWrapper center = new ReadOnlyBooleanWrapper();
   private final ObservableList<CenterMember> members = FXCollections.observableArrayList();
   private final StringProperty invitee = new SimpleStringProperty("");
@@ -38,12 +30,7 @@ public final class CenterModel {
 
   public CenterModel(
       NodeWatch watch, Background background, Dialogs dialogs, Texts texts, Figures figures) {
-    node = watch.node();
-    this.background = background;
-    this.dialogs = dialogs;
-    this.texts = texts;
-    this.figures = figures;
-    troubles = new Troubles(texts);
+    super(watch, background, dialogs, texts, figures);
     watch.whenServing(this::load);
     watch.snapshot().addListener((property, before, now) -> follow(now));
   }
@@ -56,6 +43,7 @@ public final class CenterModel {
   }
 
   /** Asks who is in the book; a node that has none is no center. */
+  @Override
   public void load() {
     background.ask(
         node::centerMembers,
@@ -97,7 +85,7 @@ public final class CenterModel {
   /** Makes an invitation. */
   public void invite() {
     String name = invitee.get() == null ? "" : invitee.get().strip();
-    background.ask(() -> node.invite(name, VALID), invitation::set, this::fail);
+    background.ask(() -> node.invite(name, VALID), invitation::set, this::failed);
   }
 
   /** Where an account stands, in words. */
@@ -127,10 +115,10 @@ public final class CenterModel {
   }
 
   private void decide(Supplier<CenterMember> decision) {
-    background.ask(decision, decided -> load(), this::fail);
+    background.ask(decision, decided -> load(), this::failed);
   }
 
-  private void fail(RuntimeException failure) {
-    dialogs.trouble(troubles.of(texts.get("center.failed"), failure));
+  private void failed(RuntimeException failure) {
+    fail(texts.get("center.failed"), failure);
   }
 }

@@ -13,13 +13,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.hozon.ui.Kit;
 import org.hozon.ui.Screen;
+import org.hozon.ui.live.KeyGate;
 import org.hozon.ui.live.NodeWatch;
 import org.hozon.ui.live.Snapshot;
 import org.hozon.ui.look.Parts;
@@ -46,19 +45,26 @@ public final class SettingsView implements Screen {
   private final Effects effects;
   private final AwayModel away;
   private final CenterModel center;
+  private final CertificateModel certificate;
+  private final PassphraseModel passphrase;
   private final ScrollPane view;
 
-  public SettingsView(NodeWatch watch, Path home, Kit kit, Effects effects) {
+  public SettingsView(NodeWatch watch, KeyGate keys, Path home, Kit kit, Effects effects) {
     this.kit = kit;
     this.texts = kit.texts();
     this.effects = effects;
     away = new AwayModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
     center = new CenterModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
+    certificate =
+        new CertificateModel(watch, kit.background(), kit.dialogs(), texts, kit.figures());
+    passphrase = new PassphraseModel(keys, kit.background(), kit.dialogs(), texts);
     view =
         Parts.page(
             new VBox(
                 appearance(),
                 identity(watch),
+                new CertificateCard(certificate, kit).view(),
+                PassphraseCard.of(passphrase, kit.sheets(), texts),
                 new CenterCard(center, kit).view(),
                 AwayCard.of(away, texts),
                 starting(),
@@ -88,7 +94,7 @@ public final class SettingsView implements Screen {
               kit.preferences().language(chosen);
               effects.languageChanged();
             });
-    GridPane form = form();
+    GridPane form = Form.grid();
     form.addRow(0, Parts.labelFor(texts.get("settings.theme"), theme), theme);
     form.addRow(1, Parts.labelFor(texts.get("settings.language"), language), language);
     return Parts.card(texts.get("settings.appearance"), form);
@@ -111,8 +117,8 @@ public final class SettingsView implements Screen {
   }
 
   private Node identity(NodeWatch watch) {
-    TextField account = readOnly("settings-account", texts.get("settings.account"));
-    TextField node = readOnly("settings-node", texts.get("settings.node"));
+    TextField account = Form.readOnly("settings-account", texts.get("settings.account"));
+    TextField node = Form.readOnly("settings-node", texts.get("settings.node"));
     Consumer<Snapshot> show =
         seen -> {
           boolean known = seen.status() != null;
@@ -122,7 +128,7 @@ public final class SettingsView implements Screen {
         };
     watch.snapshot().addListener((property, before, now) -> show.accept(now));
     show.accept(watch.snapshot().get());
-    GridPane form = form();
+    GridPane form = Form.grid();
     form.addRow(0, Parts.labelFor(texts.get("settings.account"), account), account);
     form.addRow(1, Parts.labelFor(texts.get("settings.node"), node), node);
     return Parts.card(
@@ -176,7 +182,7 @@ public final class SettingsView implements Screen {
   }
 
   private Node folders(Path home) {
-    TextField place = readOnly("settings-home", texts.get("settings.home"));
+    TextField place = Form.readOnly("settings-home", texts.get("settings.home"));
     place.setText(home.toString());
     Button open =
         Parts.button(
@@ -190,7 +196,7 @@ public final class SettingsView implements Screen {
             texts.get("settings.logs.open"),
             Feather.FILE_TEXT,
             () -> reveal(home.resolve("logs")));
-    GridPane form = form();
+    GridPane form = Form.grid();
     form.addRow(0, Parts.labelFor(texts.get("settings.home"), place), place);
     return Parts.card(
         texts.get("settings.folders"),
@@ -222,26 +228,6 @@ public final class SettingsView implements Screen {
         Parts.row(quit));
   }
 
-  private static GridPane form() {
-    GridPane made = new GridPane();
-    made.setHgap(16);
-    made.setVgap(10);
-    ColumnConstraints names = new ColumnConstraints();
-    names.setMinWidth(150);
-    ColumnConstraints fields = new ColumnConstraints();
-    fields.setHgrow(Priority.ALWAYS);
-    made.getColumnConstraints().addAll(names, fields);
-    return made;
-  }
-
-  private static TextField readOnly(String id, String name) {
-    TextField made = new TextField();
-    made.setId(id);
-    made.setEditable(false);
-    made.setAccessibleText(name);
-    return made;
-  }
-
   private static <T> ComboBox<T> choice(
       String id, List<T> all, T present, Function<T, String> name, Consumer<T> then) {
     ComboBox<T> made = new ComboBox<>();
@@ -269,6 +255,8 @@ public final class SettingsView implements Screen {
   public void entered() {
     away.load();
     center.load();
+    certificate.load();
+    passphrase.load();
   }
 
   @Override

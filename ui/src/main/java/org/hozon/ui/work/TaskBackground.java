@@ -2,6 +2,7 @@ package org.hozon.ui.work;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
@@ -51,7 +52,7 @@ public final class TaskBackground implements Background, AutoCloseable {
   @Override
   public <T> void ask(
       Supplier<T> question, Consumer<T> answer, Consumer<RuntimeException> trouble) {
-    threads.execute(
+    run(
         () -> {
           try {
             T given = question.get();
@@ -60,6 +61,14 @@ public final class TaskBackground implements Background, AutoCloseable {
             Platform.runLater(() -> trouble.accept(failed));
           }
         });
+  }
+
+  private void run(Runnable work) {
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("The window ends: what its last look still asked is not answered", closed);
+    }
   }
 
   @Override
@@ -79,7 +88,7 @@ public final class TaskBackground implements Background, AutoCloseable {
           }
         });
     wait.play();
-    threads.execute(task);
+    run(task);
     return () -> task.cancel(true);
   }
 

@@ -15,6 +15,7 @@ import org.hozon.ui.live.NodeGate;
 /** A gate whose node and account a test sets. */
 public final class FakeGate implements NodeGate {
   public final FakeNode node = new FakeNode();
+  public final FakeKeys keys = new FakeKeys();
   public final List<Opening> openings = Collections.synchronizedList(new ArrayList<>());
   public volatile boolean account;
   public volatile boolean ours = true;
@@ -63,6 +64,16 @@ public final class FakeGate implements NodeGate {
     }
     recalled = words;
     account = true;
+  }
+
+  @Override
+  public FakeKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public boolean serving() {
+    return !ours;
   }
 
   @Override

@@ -44,6 +44,7 @@ class PicturesTest {
     String suffix = theme + "-" + language + (width < 1280 ? "-" + width + "x" + height : "");
     try (Stand stand = new Stand(home, Locale.forLanguageTag(language), null)) {
       stand.gate.account = true;
+      stand.gate.keys.passphrase = "correct horse";
       fill(stand.gate.node);
       stand.show(width, height);
       List<String> cut = new ArrayList<>();
@@ -51,6 +52,9 @@ class PicturesTest {
         stand.press("go-" + screen);
         ready(stand, screen);
         step(stand, screen, suffix, cut);
+        if (screen.equals("settings")) {
+          settings(stand, suffix, cut);
+        }
         if (stand.scrollToEnd()) {
           step(stand, screen + "-end", suffix, cut);
         }
@@ -80,6 +84,43 @@ class PicturesTest {
     step(stand, "away", suffix, cut);
   }
 
+  /** The middle of the settings, and the sheet that takes a new passphrase. */
+  private static void settings(Stand stand, String suffix, List<String> cut) {
+    for (int third = 1; third < 3; third++) {
+      stand.scrollTo(third / 3.0);
+      step(stand, "settings-" + third, suffix, cut);
+    }
+    stand.press("passphrase-change");
+    stand.press("passphrase-go");
+    stand.find("passphrase-problem");
+    step(stand, "passphrase", suffix, cut);
+    stand.press("passphrase-cancel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "light, en, 1280, 800",
+    "dark, ja, 1280, 800",
+    "dark, en, 960, 640",
+    "light, ja, 960, 640"
+  })
+  void aLockedHome(String theme, String language, int width, int height) {
+    new Preferences(home).theme(Preferences.Theme.valueOf(theme.toUpperCase(Locale.ROOT)));
+    String suffix = theme + "-" + language + (width < 1280 ? "-" + width + "x" + height : "");
+    try (Stand stand = new Stand(home, Locale.forLanguageTag(language), null)) {
+      stand.gate.account = true;
+      stand.gate.keys.passphrase = "correct horse";
+      stand.gate.keys.closed = true;
+      stand.show(width, height);
+      stand.type("unlock-passphrase", "battery staple");
+      stand.press("unlock-go");
+      stand.find("unlock-problem");
+      List<String> cut = new ArrayList<>();
+      step(stand, "unlock", suffix, cut);
+      assertThat(cut).as("texts cut off").isEmpty();
+    }
+  }
+
   private static void ready(Stand stand, String screen) {
     switch (screen) {
       case "overview" -> {
@@ -88,7 +129,11 @@ class PicturesTest {
       }
       case "provide" -> Stand.until("the course is drawn", () -> drawn(stand, "chart-offer"));
       case "deposits" -> Stand.until("rows", () -> stand.present("deposits-table"));
-      case "settings" -> Stand.until("it is the center", () -> stand.present("center"));
+      case "settings" -> {
+        Stand.until("it is the center", () -> stand.present("center"));
+        stand.says("certificate-mesh", "friends");
+        stand.find("passphrase-change");
+      }
       default -> {}
     }
   }

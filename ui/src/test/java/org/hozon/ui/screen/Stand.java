@@ -69,6 +69,17 @@ public final class Stand implements AutoCloseable {
     return show(1280, 800);
   }
 
+  /** Begins in the background, without showing the window. */
+  public Stand begin() {
+    onScreen(
+        () -> {
+          stage = new Stage();
+          window = new HozonWindow(stage, setting);
+          window.begin();
+        });
+    return this;
+  }
+
   public Stand show(double width, double height) {
     new Preferences(setting.home()).place(new Preferences.Place(0, 0, width, height, false));
     onScreen(
@@ -188,6 +199,11 @@ public final class Stand implements AutoCloseable {
 
   /** Goes to the end of the page that is shown; false when all of it is on the screen anyway. */
   public boolean scrollToEnd() {
+    return scrollTo(1);
+  }
+
+  /** Goes so far down the page that is shown, from 0 to 1; false when all of it is shown anyway. */
+  public boolean scrollTo(double share) {
     List<ScrollPane> pages =
         seen(
             () ->
@@ -202,7 +218,7 @@ public final class Stand implements AutoCloseable {
                             page.getContent().getLayoutBounds().getHeight()
                                 > page.getViewportBounds().getHeight() + 1)
                     .toList());
-    onScreen(() -> pages.forEach(page -> page.setVvalue(page.getVmax())));
+    onScreen(() -> pages.forEach(page -> page.setVvalue(share * page.getVmax())));
     return !pages.isEmpty();
   }
 
