@@ -1,5 +1,6 @@
 package org.hozon.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hozon.model.HozonException;
 import org.sqlite.SQLiteErrorCode;
@@ -23,6 +24,9 @@ final class DatabaseTrouble {
   }
 
   private static HozonException of(Path file, SQLiteErrorCode code, Throwable thrown) {
+    if (code == SQLiteErrorCode.SQLITE_READONLY && Files.isWritable(file)) {
+      return damaged(file, "its beginning says that it is not to be written", thrown);
+    }
     // The low byte is the family of an extended code.
     SQLiteErrorCode family = SQLiteErrorCode.getErrorCode(code.code & 0xff);
     return switch (family) {
