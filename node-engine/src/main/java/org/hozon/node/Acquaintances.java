@@ -39,8 +39,7 @@ final class Acquaintances implements Mesh.Listener {
     this.clock = clock;
   }
 
-  /** Remembers where a member is. */
-  void remember(NodeProfile member) {
+  private void remember(NodeProfile member) {
     if (!member.node().equals(self)) {
       peers.put(new Peers.Peer(member.node(), member.data(), clock.instant()));
       metSomebody.run();

@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -116,6 +117,17 @@ public final class Parts {
     made.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     made.getStyleClass().add("page-scroll");
     content.getStyleClass().add("page");
+    return made;
+  }
+
+  /** The page of a screen without navigation: one panel in its middle. */
+  public static ScrollPane middlePage(Region panel) {
+    panel.getStyleClass().add("start-panel");
+    panel.setMaxHeight(Region.USE_PREF_SIZE);
+    StackPane middle = new StackPane(panel);
+    ScrollPane made = page(middle);
+    middle.getStyleClass().setAll("start");
+    made.setFitToHeight(true);
     return made;
   }
 
