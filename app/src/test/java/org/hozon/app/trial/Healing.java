@@ -53,7 +53,15 @@ record Healing(
 
     PackCensus healed = mesh.census(living);
     assertThat(healed.damaged()).isEmpty();
-    assertThat(healed.holders()).allSatisfy((pack, on) -> assertThat(on).hasSizeGreaterThan(2));
+    // A deposit that goes on meanwhile has packs under way: they are no copies yet.
+    assertThat(healed.holders())
+        .containsKeys(placed.holders().keySet().toArray(String[]::new))
+        .allSatisfy(
+            (pack, on) -> {
+              if (placed.holders().containsKey(pack)) {
+                assertThat(on).hasSizeGreaterThan(2);
+              }
+            });
     Healing healing = read(mesh, living, killed, dead);
     assertThat(healing.sources()).isNotEmpty().doesNotContainAnyElementsOf(dead);
     assertThat(healing.targets()).isNotEmpty().doesNotContainAnyElementsOf(dead);

@@ -64,6 +64,10 @@ class LossOnMeshTest implements MeshLogs.WithMesh {
     another.join().good();
     restored.join().good();
     deposited.assertSame("meanwhile");
+    Waiting.until(
+        "the packs of both deposits have three copies",
+        TrialMesh.LONGEST_HEALING,
+        () -> mesh.packFiles(living).values().stream().allMatch(on -> on.size() > 2));
     assertThat(healing.detected()).isLessThan(LATEST_DETECTION);
   }
 

@@ -17,10 +17,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of two survivors the one with the shorter data distance sends. */
+/**
+ * Of two survivors the one with the shorter data distance sends: of a full pack the one whose
+ * upload is not limited; a pack of a few kilobytes may be nearer to the slow one, while the other
+ * is busy.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(MeshLogs.class)
 class NearestSenderTest implements MeshLogs.WithMesh {
+  /** Bytes from which a pack takes the slow one half a second, and more than any round trip. */
+  private static final long FULL = 1 << 20;
+
   private TrialMesh mesh;
 
   @Override
@@ -43,7 +50,7 @@ class NearestSenderTest implements MeshLogs.WithMesh {
 
   @Test
   @Tag("R4")
-  void theSlowedSurvivorDoesNotSend() throws IOException {
+  void theNearerOfTwoSurvivorsSends() throws IOException {
     Deposited.sample(mesh, 4, 60, 128L << 20);
     List<String> all = List.of("h1", "h2", "h3", "h4");
     PackCensus placed = mesh.census(all);
@@ -69,11 +76,13 @@ class NearestSenderTest implements MeshLogs.WithMesh {
         JsonNode seconds = entry.at("/facts/secondsToTarget");
         if (entry.get("kind").asText().equals("repair-decided") && seconds.has(slow)) {
           String sender = entry.at("/facts/source").asText();
-          assertThat(sender).as(entry.get("text").asText()).isNotEqualTo(slow);
-          assertThat(seconds.get(sender).asDouble()).isLessThan(seconds.get(slow).asDouble());
+          double nearest = seconds.get(sender).asDouble();
+          assertThat(seconds).as(entry.toString()).allMatch(each -> each.asDouble() >= nearest);
           assertThat(entry.at("/facts/distanceFigures/" + slow + "/bytesPerSecond").asLong())
               .isLessThanOrEqualTo(2_000_000);
-          chosenAgainstTheSlow++;
+          if (!sender.equals(slow) && entry.at("/facts/bytes").asLong() > FULL) {
+            chosenAgainstTheSlow++;
+          }
         }
       }
     }
