@@ -26,6 +26,11 @@ public final class Chunker {
 
   private static final int TABLE = 256;
   private static final int WINDOW = 64;
+  private static final int ENTRY = 4 << 10;
+
+  /** Odd with its bits well spread: Knuth, TAOCP 6.4, 2^64 by the golden ratio. */
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
   private static final int AVERAGE_BITS = 20;
   private static final int NORMALISATION = 2;
 
@@ -65,6 +70,21 @@ public final class Chunker {
       }
     }
     return length >= MAX || endOfInput ? most : 0;
+  }
+
+  /**
+   * Whether content says to cut after an entry: once in {@code average} bytes when all entries are
+   * asked about.
+   *
+   * @param end where the entry ends in the buffer; what stands of it there decides, up to 4 KiB
+   * @param bytes how long it is
+   */
+  boolean endsWith(byte[] buffer, int end, long bytes, int average) {
+    long hash = 0;
+    for (int at = end - (int) Math.min(Math.min(bytes, end), ENTRY); at < end; at++) {
+      hash = (hash ^ gear[buffer[at] & 0xff]) * MULTIPLIER;
+    }
+    return (hash >>> 33) * (double) average < (double) bytes * (1L << 31);
   }
 
   private int scan(byte[] buffer, int offset, int average, int most) {

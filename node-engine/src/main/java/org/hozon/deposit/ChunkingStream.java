@@ -4,13 +4,26 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts what is written to it into chunks; used by one thread. */
+/**
+ * Cuts what is written to it into chunks: anywhere, or at the ends of entries where these are told;
+ * used by one thread.
+ */
 final class ChunkingStream extends OutputStream {
+  /** No chunk that ends with an entry is shorter, but for the last. */
+  static final int SHORTEST_LIST = 128 << 10;
+
+  /** Bytes after the shortest that a chunk of entries has on average. */
+  static final int USUAL_LIST = 512 << 10;
+
+  /** A chunk ends with the entry that reaches this. */
+  static final int LONGEST_LIST = 2 << 20;
+
   private final Chunker chunker;
   private final ChunkLine line;
   private final List<PendingChunk> chunks = new ArrayList<>();
   private final byte[] buffer = new byte[Chunker.MAX];
   private int filled;
+  private long entry;
 
   ChunkingStream(Chunker chunker, ChunkLine line) {
     this.chunker = chunker;
@@ -31,6 +44,7 @@ final class ChunkingStream extends OutputStream {
   public void write(byte[] from, int offset, int length) {
     int position = offset;
     int left = length;
+    entry += length;
     while (left > 0) {
       int taken = Math.min(left, buffer.length - filled);
       System.arraycopy(from, position, buffer, filled, taken);
@@ -41,6 +55,25 @@ final class ChunkingStream extends OutputStream {
         cut(false);
       }
     }
+  }
+
+  /**
+   * Says that an entry has just ended. Whether a chunk ends with it depends on its bytes and, so
+   * that chunks have about the same length whatever entries there are, on its length.
+   *
+   * @return true when the next byte begins a chunk
+   */
+  boolean entryEnded() {
+    long length = entry;
+    entry = 0;
+    boolean chosen =
+        filled >= LONGEST_LIST
+            || (filled >= SHORTEST_LIST && chunker.endsWith(buffer, filled, length, USUAL_LIST));
+    if (chosen) {
+      chunks.add(line.add(buffer, 0, filled));
+      filled = 0;
+    }
+    return filled == 0;
   }
 
   @Override

@@ -50,6 +50,7 @@ public final class Deposits implements AutoCloseable {
   private final HeadKeeper heads;
   private final Steward steward;
   private final Watches watches;
+  private final FirstPaths firstPaths = new FirstPaths();
   private final ReentrantLock depositing = new ReentrantLock(true);
 
   /**
@@ -173,9 +174,10 @@ public final class Deposits implements AutoCloseable {
     known(deposit);
     Selection selection = new Selection(path == null || path.isEmpty() ? List.of() : List.of(path));
     LaneVersion listed = book.version(deposit, version).version();
-    try (ManifestReader reader = new Manifests(fetcher(), threads).open(listed)) {
-      Optional<ManifestEntry> entry = reader.next();
-      for (; entry.isPresent(); entry = reader.next()) {
+    try (ManifestEntries entries =
+        new Manifests(fetcher(), threads, firstPaths).open(listed, selection)) {
+      Optional<ManifestEntry> entry = entries.next();
+      for (; entry.isPresent(); entry = entries.next()) {
         if (selection.includes(entry.get().file().path())) {
           visitor.accept(entry.get().file());
         }
@@ -195,7 +197,7 @@ public final class Deposits implements AutoCloseable {
    */
   public RestoreReport restore(RestoreRequest request, Progress progress) {
     known(request.deposit());
-    return new RestoreRun(parts, threads, book, fetcher()).run(request, progress);
+    return new RestoreRun(parts, threads, book, fetcher(), firstPaths).run(request, progress);
   }
 
   /**

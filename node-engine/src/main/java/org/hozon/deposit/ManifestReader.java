@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +17,11 @@ import org.hozon.model.FileEntry;
 import org.hozon.model.HozonException;
 
 /** Reads what {@link ManifestWriter} wrote, entry by entry. */
-final class ManifestReader implements AutoCloseable {
+final class ManifestReader implements ManifestEntries {
+  private static final int FIRST_FORMAT = 1;
+
   private final JsonParser in;
+  private int format;
 
   /**
    * Begins.
@@ -34,31 +38,68 @@ final class ManifestReader implements AutoCloseable {
       if (!heading) {
         throw damaged(null);
       }
-      int format = in.nextIntValue(-1);
-      if (format != ManifestWriter.FORMAT) {
-        throw new HozonException(
-            HozonException.Kind.DAMAGED,
-            "The file list of this version is of format "
-                + format
-                + ", which this program does not know; update Hozon to read it.");
-      }
-      expect(JsonToken.END_ARRAY);
+      restOfHeading();
     } catch (IOException failed) {
       throw failed(failed);
     }
   }
 
-  /** The next entry; empty at the end. */
-  Optional<ManifestEntry> next() {
-    try {
+  private void restOfHeading() throws IOException {
+    format = in.nextIntValue(-1);
+    if (format < FIRST_FORMAT || format > ManifestWriter.FORMAT) {
+      throw new HozonException(
+          HozonException.Kind.DAMAGED,
+          "The file list of this version is of format "
+              + format
+              + ", which this program does not know; update Hozon to read it.");
+    }
+    expect(JsonToken.END_ARRAY);
+  }
+
+  /**
+   * The path of the entry a chunk of a list begins with; empty when none begins there, or when its
+   * list is of a format in which that cannot be told.
+   */
+  static Optional<String> firstPath(byte[] chunk) {
+    try (ManifestReader reader = new ManifestReader(new ByteArrayInputStream(chunk))) {
+      if (reader.format == FIRST_FORMAT || !reader.entryBegins()) {
+        return Optional.empty();
+      }
+      kind(reader.in.getLongValue());
+      return Optional.ofNullable(reader.text());
+    } catch (IOException | HozonException | UncheckedIOException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  /** Goes to the first field of the next entry, over headings; false at the end. */
+  private boolean entryBegins() throws IOException {
+    while (true) {
       JsonToken token = in.nextToken();
       if (token == null) {
-        return Optional.empty();
+        return false;
       }
       if (token != JsonToken.START_ARRAY) {
         throw damaged(null);
       }
-      final FileEntry.Kind kind = kind(number());
+      token = in.nextToken();
+      if (token == JsonToken.VALUE_NUMBER_INT) {
+        return true;
+      }
+      if (token != JsonToken.VALUE_STRING || !ManifestWriter.HEADING.equals(in.getText())) {
+        throw damaged(null);
+      }
+      restOfHeading();
+    }
+  }
+
+  @Override
+  public Optional<ManifestEntry> next() {
+    try {
+      if (!entryBegins()) {
+        return Optional.empty();
+      }
+      final FileEntry.Kind kind = kind(in.getLongValue());
       final String path = text();
       final long seconds = number();
       final long nanos = number();

@@ -13,6 +13,12 @@ record PackRange<T>(PackId pack, long offset, int length, List<Piece<T>> pieces)
   /** A chunk and what its plaintext is for. */
   record Piece<T>(ChunkRef ref, T purpose) {}
 
+  /** One chunk alone. */
+  static PackRange<Void> of(ChunkRef ref) {
+    return new PackRange<>(
+        ref.pack(), ref.offset(), ref.sealedBytes(), List.of(new Piece<>(ref, null)));
+  }
+
   /** Joins chunks to ranges while they are neighbours; the last one needs {@link #flush}. */
   static final class Builder<T> {
     /** A range is at most that long, sealed and plain, unless one chunk alone is longer. */

@@ -48,12 +48,13 @@ final class RestoreRun {
   /** Where in which file a chunk belongs; holes are the same chunk many times in a row. */
   private record Spot(FileSink sink, long at, int times) {}
 
-  RestoreRun(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher) {
+  RestoreRun(
+      Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, FirstPaths firstPaths) {
     this.parts = parts;
     this.threads = threads;
     this.book = book;
     this.fetcher = fetcher;
-    manifests = new Manifests(fetcher, threads);
+    manifests = new Manifests(fetcher, threads, firstPaths);
     slotCount = parts.settings().fetchers();
     slots = new Semaphore(slotCount);
   }
@@ -63,7 +64,9 @@ final class RestoreRun {
     TargetTree tree = TargetTree.prepare(request.target(), request.overwrite(), problems);
     Selection selection = new Selection(request.paths());
     try (Meter meter = new Meter(progress, threads, "restoring")) {
-      fetcher.locations().learn(packsOf(request));
+      if (selection.everything()) {
+        fetcher.locations().learn(packsOf(request));
+      }
       total(made.version(), new Selection(request.paths()), meter);
       writeFiles(made.version(), selection, tree, meter);
       for (ManifestEntry link : links) {
@@ -92,9 +95,9 @@ final class RestoreRun {
     }
     long allFiles = 0;
     long allBytes = 0;
-    try (ManifestReader reader = manifests.open(version)) {
-      Optional<ManifestEntry> entry = reader.next();
-      for (; entry.isPresent(); entry = reader.next()) {
+    try (ManifestEntries entries = manifests.open(version, selection)) {
+      Optional<ManifestEntry> entry = entries.next();
+      for (; entry.isPresent(); entry = entries.next()) {
         if (selection.includes(entry.get().file().path())) {
           allFiles++;
           allBytes += entry.get().file().bytes();
@@ -106,9 +109,9 @@ final class RestoreRun {
 
   private void writeFiles(LaneVersion version, Selection selection, TargetTree tree, Meter meter) {
     PackRange.Builder<Spot> ranges = new PackRange.Builder<>(range -> submit(range, meter));
-    try (ManifestReader reader = manifests.open(version)) {
-      Optional<ManifestEntry> next = reader.next();
-      for (; next.isPresent(); next = reader.next()) {
+    try (ManifestEntries entries = manifests.open(version, selection)) {
+      Optional<ManifestEntry> next = entries.next();
+      for (; next.isPresent(); next = entries.next()) {
         checkStop();
         take(next.get(), selection, tree, ranges, meter);
       }

@@ -53,6 +53,21 @@ final class Selection {
     return paths.stream().anyMatch(wanted -> wanted.startsWith(path + "/"));
   }
 
+  /** Where in the order of paths stands what is wanted and what leads to it. */
+  List<ManifestSearch.PathRange> ranges() {
+    Set<ManifestSearch.PathRange> ranges = new LinkedHashSet<>();
+    for (String wanted : paths) {
+      ranges.add(ManifestSearch.PathRange.exactly(wanted));
+      ranges.add(ManifestSearch.PathRange.below(wanted));
+      for (int slash = wanted.lastIndexOf('/');
+          slash > 0;
+          slash = wanted.lastIndexOf('/', slash - 1)) {
+        ranges.add(ManifestSearch.PathRange.exactly(wanted.substring(0, slash)));
+      }
+    }
+    return List.copyOf(ranges);
+  }
+
   /** Wanted paths nothing was found at. */
   Set<String> unmet() {
     return unmet;

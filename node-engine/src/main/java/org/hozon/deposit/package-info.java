@@ -16,7 +16,7 @@
  * Locations}) and writes each file beside its place ({@code FileSink}, {@code TargetTree}) before
  * it is moved there.
  *
- * <p>What is kept on the mesh: manifests (format 1, {@code ManifestWriter}), lanes and roots of
- * heads (format 1, {@code LaneCodec}); an unknown format is refused.
+ * <p>What is kept on the mesh: manifests (format 2, format 1 is read, {@code ManifestWriter}),
+ * lanes and roots of heads (format 1, {@code LaneCodec}); an unknown format is refused.
  */
 package org.hozon.deposit;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hozon.crypto.NodeKeys;
 import org.hozon.crypto.Signatures;
 import org.hozon.model.AccountId;
@@ -36,6 +37,9 @@ final class FakeHolder {
 
   /** How many packs were received in all, released ones included. */
   final AtomicInteger received = new AtomicInteger();
+
+  /** Bytes that were fetched. */
+  final AtomicLong fetched = new AtomicLong();
 
   /** Packs it was told to read. */
   final Set<PackId> checks = ConcurrentHashMap.newKeySet();
@@ -130,6 +134,7 @@ final class FakeHolder {
     if (whole == null || offset + length > whole.length) {
       throw new IOException("it does not have that");
     }
+    fetched.addAndGet(length);
     return ByteBuffer.wrap(Arrays.copyOfRange(whole, (int) offset, (int) offset + length));
   }
 

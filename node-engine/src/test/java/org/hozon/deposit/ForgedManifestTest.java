@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.hozon.crypto.AccountKeys;
@@ -56,7 +57,9 @@ class ForgedManifestTest {
   private Machine machine() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ManifestWriter writer = new ManifestWriter(bytes)) {
-      entries.forEach(writer::write);
+      entries.stream()
+          .sorted(Comparator.comparing(entry -> entry.file().path()))
+          .forEach(writer::write);
     }
     TestNet net = new TestNet(folder.resolve("net"), 3);
     PackWriter writer = keys.newPack();

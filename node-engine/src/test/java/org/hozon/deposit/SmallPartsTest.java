@@ -94,13 +94,13 @@ class SmallPartsTest {
     try (var out = new com.fasterxml.jackson.dataformat.cbor.CBORFactory().createGenerator(bytes)) {
       out.writeStartArray(null, 2);
       out.writeString(ManifestWriter.HEADING);
-      out.writeNumber(2);
+      out.writeNumber(3);
       out.writeEndArray();
     }
     assertThatThrownBy(
             () -> new ManifestReader(new ByteArrayInputStream(bytes.toByteArray())).close())
         .isInstanceOf(HozonException.class)
-        .hasMessageContaining("format 2")
+        .hasMessageContaining("format 3")
         .hasMessageContaining("update Hozon");
     assertThatThrownBy(() -> new ManifestReader(new ByteArrayInputStream(new byte[100])).close())
         .isInstanceOf(HozonException.class);

@@ -83,6 +83,11 @@ final class TestNet {
     return holders.stream().mapToInt(holder -> holder.received.get()).sum();
   }
 
+  /** Bytes fetched from all holders. */
+  long fetched() {
+    return holders.stream().mapToLong(holder -> holder.fetched.get()).sum();
+  }
+
   static String sha256(byte[] bytes) {
     try {
       return Hex.of(MessageDigest.getInstance("SHA-256").digest(bytes));
