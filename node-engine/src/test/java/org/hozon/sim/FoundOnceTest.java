@@ -244,6 +244,26 @@ class FoundOnceTest {
   }
 
   @Test
+  @DisplayName("A holder whose word comes before its signs of life is waited for")
+  void whoseWordComesFirstIsWaitedFor() {
+    // Three of four copies were left, and a lead tried and tried to make the fourth on the only
+    // node that told of room. A holder long replaced came back and said that it holds the pack; the
+    // repair under way ordered a copy before it saw that holder, and did not wait for it.
+    for (long seed = 1; seed <= 12; seed++) {
+      long back = 2 * HOUR + 11_000 + 200 * seed;
+      holds(
+          plan(
+              seed,
+              HOME,
+              0,
+              4,
+              new Fault(FaultKind.LYING_SPACE, 1, 6 * HOUR, List.of(4), 1),
+              new Fault(FaultKind.CRASH, HOUR, 40 * HOUR, List.of(0), 1),
+              new Fault(FaultKind.CRASH, 3 * HOUR, back, List.of(1), 1)));
+    }
+  }
+
+  @Test
   @DisplayName(
       "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
   void whoIsAskedLooks() {

@@ -178,14 +178,17 @@ final class Repair {
     } else if (!needed()) {
       context.repairs.done(held, now);
     } else if (mustWait(now)) {
-      context.repairs.postponed(held, now); // others fell silent while distances were asked
+      context.repairs.postponed(held, now); // others fell silent, or told of theirs, meanwhile
     } else {
       reserve(source, now);
     }
   }
 
+  /** What came to light since it began may ask for a wait: a holder that is known again, say. */
   private boolean mustWait(long now) {
-    return context.circle.cutOff(now) || context.stillness.lasts(now);
+    return context.circle.cutOff(now)
+        || context.stillness.lasts(now)
+        || !context.repairs.isDue(held, now);
   }
 
   /** That sources died is not the target's fault, nor is it that the copy to be sent is damaged. */

@@ -91,6 +91,11 @@ final class Repairs {
     }
   }
 
+  /** False while a holder that is down is waited for, by all that is known now. */
+  boolean isDue(Held held, long now) {
+    return due(held, Standing.of(held, context.circle), now) <= now;
+  }
+
   /** When the first lead acts. */
   private long due(Held held, Standing standing, long now) {
     int left = standing.counting().size();
@@ -252,7 +257,7 @@ final class Repairs {
     context.assess(held, now);
   }
 
-  /** A repair that sends nothing yet goes back among those that wait: this node is cut off. */
+  /** A repair that sends nothing yet goes back among those that wait. */
   void postponed(Held held, long now) {
     active--;
     unqueue(held);

@@ -385,6 +385,25 @@ class GuardMachineTest {
     }
 
     @Test
+    void aHolderThatBecameKnownMeanwhileIsWaitedForBeforeAnythingIsSent() {
+      HoldOff home = new HoldOff(Duration.ZERO, Duration.ofMinutes(30), Duration.ofHours(4));
+      Bench bench = new Bench(6, home).started(held(1, 4, 0, 1, 2));
+      bench.fails(2);
+      bench.pass(Duration.ofMinutes(25));
+      bench.fails(3);
+      bench.pass(Duration.ofMinutes(5).plusSeconds(12)); // even if node 0 is the second lead
+      GuardCommand.Ask reserve = reservation(bench);
+      int before = bench.asks(PeerMessage.AskDistances.class).size();
+      bench.ask(new PeerMessage.HoldersNotice(id(1), pack(1), 5, ids(0, 1, 3)));
+      bench.reply(reserve, new PeerMessage.Reserved(true, false, ""));
+      assertThat(bench.asks(PeerMessage.CopyOrder.class)).as("node 3 may come back").isEmpty();
+      bench.pass(Duration.ofMinutes(24));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).hasSize(before);
+      bench.pass(MINUTE.plusSeconds(12));
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).hasSizeGreaterThan(before);
+    }
+
+    @Test
     void nothingIsRepairedBeforeTheOthersWereAskedWhenThisNodeStoodStill() {
       Bench bench = waking();
       assertThat(bench.activities("stood-still"))
