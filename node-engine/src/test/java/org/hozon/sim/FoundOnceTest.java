@@ -264,6 +264,24 @@ class FoundOnceTest {
   }
 
   @Test
+  @DisplayName("Of nodes that go in one moment some are found down later, and all count as known")
+  void whoIsFoundDownLateWentAllTheSame() {
+    // In bad weather it took longer to agree that the co-holders beyond the cut are gone than a
+    // calm lasts in the preset for trials; so the others beyond it were given up, and a smaller
+    // part went to work.
+    for (long seed = 10; seed <= 15; seed++) {
+      List<Fault> faults = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        long at = (1 + 2 * i) * HOUR;
+        faults.add(new Fault(FaultKind.BAD_WEATHER, at, HOUR, List.of(), 10 * seed + i));
+        faults.add(
+            new Fault(FaultKind.PARTITION, at + 30 * MINUTE, 10 * MINUTE, List.of(0, 1, 2, 3), 1));
+      }
+      holds(small(seed, 9, TRIAL, faults.toArray(new Fault[0])).withDays(1));
+    }
+  }
+
+  @Test
   @DisplayName(
       "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
   void whoIsAskedLooks() {

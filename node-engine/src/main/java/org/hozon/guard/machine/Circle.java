@@ -44,6 +44,7 @@ final class Circle {
   private boolean draining;
   private long burstBegan = Long.MIN_VALUE / 2;
   private long lastDeparted = Long.MIN_VALUE / 2;
+  private long lastSilent = Long.MIN_VALUE / 2;
 
   Circle(NodeId self, Membership members, long startGrace, long acceptAfter) {
     this.self = self;
@@ -155,7 +156,8 @@ final class Circle {
    * @param since when the last sign of it came
    */
   void departed(NodeId node, boolean failed, long since, long now) {
-    acceptEarlier(now);
+    acceptEarlier(since, now);
+    lastSilent = Math.max(lastSilent, since);
     departures.put(node, new Departure(since, !failed, failed));
     departures.values().removeIf(departure -> departure.at() < now - REMEMBER);
     if (now > lastDeparted + LOOK_AROUND) {
@@ -166,10 +168,11 @@ final class Circle {
 
   /**
    * Members that failed before a long calm, in which this node belonged to the larger part, are
-   * given up: the next failure is judged by those who were left.
+   * given up: the next failure is judged by those who were left. The calm is between their last
+   * signs, for of nodes that went in one moment some are found down long after the others.
    */
-  private void acceptEarlier(long now) {
-    boolean calm = now - lastDeparted > acceptAfter;
+  private void acceptEarlier(long since, long now) {
+    boolean calm = since - lastSilent > acceptAfter;
     // The one that fails now is not alive any more, but was until now.
     boolean larger = !CutOff.waits(seen() + 1, known(now) + 1);
     if (calm && larger) {

@@ -260,6 +260,33 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("A cut that is felt bit by bit, longer than a calm lasts, is one cut")
+    void feltBitByBit() {
+      Bench bench = new Bench(7);
+      bench.machine =
+          new GuardMachine(
+              id(0),
+              bench.table,
+              new MachineSettings(
+                  new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                  Duration.ofSeconds(5),
+                  4,
+                  MachineSettings.Timing.USUAL.acceptingAfter(Duration.ofSeconds(3))));
+      bench.started(held(1, 4, 0, 1, 2), held(2, 4, 0, 1, 3));
+      for (int node = 4; node <= 6; node++) {
+        bench.fails(node); // the mesh tells of those that share nothing
+      }
+      bench.table.remove(id(3));
+      bench.feed(new GuardEvent.MemberFailed(bench.now, id(3)));
+      bench.pass(Duration.ofSeconds(4));
+      assertThat(state(bench, 3).counts()).as("the others are still asked").isTrue();
+      bench.pass(Duration.ofMinutes(1));
+      assertThat(state(bench, 3).counts()).isFalse();
+      assertThat(bench.activities("cut-off")).hasSize(1);
+      assertThat(bench.asks(PeerMessage.AskDistances.class)).isEmpty();
+    }
+
+    @Test
     @DisplayName(
         "A repair that has kept room before the others fell silent sends nothing, and waits")
     void betweenRoomAndCopy() {
