@@ -82,11 +82,24 @@ final class Inspector {
   private long patience(PackTruth truth, int live) {
     HoldOff holdOff = universe.settings().holdOff();
     boolean awaited =
-        truth.holders.stream().anyMatch(away -> away.isAwaited() || isExpected(truth, away));
+        universe.nodes().stream()
+            .filter(node -> truth.holders.contains(node) || isNamed(truth, node))
+            .anyMatch(away -> away.isAwaited() || isExpected(truth, away));
     if (!awaited || live < 2) {
       return holdOff.moreCopies().toMillis();
     }
     return (live == 2 ? HoldOff.LONGEST_FEW : HoldOff.LONGEST_MORE).toMillis();
+  }
+
+  /**
+   * True when live holders take it for one, too: that its disk was lost is not known before it is
+   * back.
+   */
+  private static boolean isNamed(PackTruth truth, SimNode node) {
+    return truth.holders.stream()
+        .filter(SimNode::guards)
+        .flatMap(holder -> holder.machine().placement(truth.pack).stream())
+        .anyMatch(claim -> claim.holders().contains(node.id));
   }
 
   /** True when others saw it go at this time of the day or week so often that they wait for it. */

@@ -236,7 +236,7 @@ final class Invariants {
     for (NodeId holder : ticket.holders()) {
       if (!holder.equals(target.id)) {
         SimNode node = universe.node(holder);
-        if (node.startedAt() > calm || node.draining() || node.makesRoom()) {
+        if (!node.upWithoutRestFor(SETTLED) || node.draining() || node.makesRoom()) {
           return;
         }
         accounts.add(node.birth().account());
@@ -250,7 +250,7 @@ final class Invariants {
       NodeProfile seen = lead.table.profile(other.id);
       boolean better =
           other.acts()
-              && other.startedAt() < calm
+              && other.upWithoutRestFor(SETTLED) // else it was not there when the choice was made
               && fresh(other, accounts, sites)
               && seen != null
               && seen.takes(4 * ticket.bytes())

@@ -282,6 +282,58 @@ class FoundOnceTest {
   }
 
   @Test
+  @DisplayName("A node that wakes while a target is chosen was not there to be chosen")
+  void whoWakesIsNotChosenYet() {
+    // It was back in the mesh when the copy arrived at a worse target, but not when that was
+    // chosen.
+    List<UniversePlan.NodeSpec> nodes = new ArrayList<>();
+    for (int account : List.of(0, 1, 2, 0, 3, 2)) {
+      nodes.add(
+          new UniversePlan.NodeSpec(
+              1_000 * MIB, Rank.C, UniversePlan.HOME_REGION, account, nodes.size(), 20));
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      long at = (1 + 2 * i) * HOUR;
+      faults.add(new Fault(FaultKind.SLEEP, at, HOUR, List.of(4), 1));
+      faults.add(
+          new Fault(FaultKind.CRASH, at + HOUR + (i % 10) * 500L, 30 * MINUTE, List.of(i % 4), 1));
+    }
+    Policy policy = new Policy(Rank.C, List.of(), 0, 3);
+    for (long seed = 1; seed <= 5; seed++) {
+      UniversePlan plan =
+          new UniversePlan(
+              seed,
+              2,
+              "written down",
+              TRIAL,
+              0,
+              nodes,
+              Set.of(),
+              List.of(new UniversePlan.Deposit(MINUTE, 5, 8, 8 * MIB, policy)),
+              List.of(),
+              faults);
+      holds(plan);
+    }
+  }
+
+  @Test
+  @DisplayName("A node that sleeps every night is waited for when its disk was lost meanwhile")
+  void whoseDiskIsLostMeanwhileIsWaitedFor() {
+    // Nobody knows of the loss before it is back, but it was not among those that may be awaited.
+    for (long seed = 1; seed <= 5; seed++) {
+      holds(
+          small(
+                  seed,
+                  5,
+                  LAN,
+                  new Fault(FaultKind.NIGHTLY_SLEEP, 22 * HOUR, 9 * HOUR, List.of(1), 1),
+                  new Fault(FaultKind.WIPE, (5 * 24 + 21) * HOUR, 4 * HOUR, List.of(1), 1))
+              .withDays(7));
+    }
+  }
+
+  @Test
   @DisplayName(
       "Who is asked about a node that it shares nothing with looks, and takes no mesh's word")
   void whoIsAskedLooks() {
