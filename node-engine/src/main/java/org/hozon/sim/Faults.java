@@ -83,8 +83,13 @@ final class Faults {
       }
       case WIPE -> {
         universe.kill(node);
-        universe.wipe(node);
-        universe.in(lasts, () -> universe.revive(node));
+        List<PackId> lost = universe.wipe(node);
+        universe.in(
+            lasts,
+            () -> {
+              universe.revive(node);
+              universe.truth().learned(lost);
+            });
       }
       case NIGHTLY_SLEEP -> night(node, lasts);
       case SLEEP -> {

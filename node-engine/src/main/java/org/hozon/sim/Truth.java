@@ -121,6 +121,11 @@ final class Truth {
     }
   }
 
+  /** A node is back without packs that others took it to hold: from now on they can know. */
+  void learned(Collection<PackId> lost) {
+    lost.forEach(pack -> touched(packs.get(pack)));
+  }
+
   private void touched(PackTruth truth) {
     truth.touched = universe.now();
     look(truth);

@@ -361,11 +361,12 @@ final class Universe {
     }
   }
 
-  /** All it held is gone for good. */
-  void wipe(SimNode node) {
+  /** All it held is gone for good; returns what that was. */
+  List<PackId> wipe(SimNode node) {
     List<PackId> held = node.disk.all().stream().map(HeldPack::pack).toList();
     node.disk.wipe();
     held.forEach(pack -> truth.went(node, pack, true));
+    return held;
   }
 
   /** It hangs: the members still see it, but it neither answers nor acts. */
