@@ -33,7 +33,10 @@ final class Gossip {
     }
   }
 
-  /** A node has something new to tell of itself; it does so within a few seconds. */
+  /**
+   * A node has something new to tell of itself; it does so within a few seconds, or when it goes on
+   * after it hung or slept: a live node tells of itself again and again.
+   */
   void news(SimNode node) {
     if (Boolean.TRUE.equals(due.put(node.number, true))) {
       return;
@@ -42,11 +45,13 @@ final class Gossip {
         universe.nodes().size() < MANY ? NEWS_WITHIN : NEWS_WITHIN_MANY,
         () -> {
           due.put(node.number, false);
-          if (node.acts()) {
-            NodeProfile profile = node.told();
-            tell(node, 0, other -> other.hears(profile));
-          }
+          node.whenRunning(() -> tellOf(node));
         });
+  }
+
+  private void tellOf(SimNode node) {
+    NodeProfile profile = node.told();
+    tell(node, 0, other -> other.hears(profile));
   }
 
   void failed(SimNode about, long after) {

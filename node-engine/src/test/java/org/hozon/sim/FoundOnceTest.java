@@ -318,6 +318,22 @@ class FoundOnceTest {
   }
 
   @Test
+  @DisplayName("A node whose news came while it hung tells it when it goes on")
+  void newsIsToldAfterHanging() {
+    // The others took it to have no room for weeks after its offer was raised again.
+    for (long seed = 1; seed <= 5; seed++) {
+      holds(
+          small(
+              seed,
+              4,
+              LAN,
+              new Fault(FaultKind.OFFER_LOWERED, HOUR, 2 * HOUR, List.of(3), 1),
+              new Fault(FaultKind.HANG, 2 * HOUR, 3 * HOUR, List.of(3), 1),
+              new Fault(FaultKind.CRASH, 6 * HOUR, 20 * HOUR, List.of(0), 1)));
+    }
+  }
+
+  @Test
   @DisplayName("A node that sleeps every night is waited for when its disk was lost meanwhile")
   void whoseDiskIsLostMeanwhileIsWaitedFor() {
     // Nobody knows of the loss before it is back, but it was not among those that may be awaited.
