@@ -28,6 +28,7 @@ import org.hozon.crypto.SealedPack;
 import org.hozon.deposit.Chunker;
 import org.hozon.model.ChunkId;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.PackId;
 
 /**
  * The same work without a mesh, a network or a database, in one process on all cores: for a
@@ -96,11 +97,13 @@ public final class MachineFloor {
     }
     files.sort(Comparator.naturalOrder());
     long[] bytes = new long[1];
+    ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
     try (Work work = new Work(workers)) {
       for (Path file : files) {
         work.add(
             () -> {
-              long written = open(file, opener, target.resolve(file.getFileName() + ".plain"));
+              long written =
+                  open(file, opener, target.resolve(file.getFileName() + ".plain"), desks.get());
               synchronized (bytes) {
                 bytes[0] += written;
               }
@@ -193,15 +196,33 @@ public final class MachineFloor {
     }
   }
 
-  private static long open(Path file, PackOpener opener, Path target) throws IOException {
-    ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file));
+  /** What one thread reads and opens with, again and again. */
+  private record Desk(ByteBuffer sealed, ByteBuffer plain) {
+    Desk() {
+      this(
+          ByteBuffer.allocateDirect(PackWriter.MAX_BYTES),
+          ByteBuffer.allocateDirect(Chunker.MAX + PackOpener.SPARE));
+    }
+  }
+
+  private static long open(Path file, PackOpener opener, Path target, Desk desk)
+      throws IOException {
+    ByteBuffer whole = desk.sealed().clear();
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (in.read(whole) >= 0 && whole.hasRemaining()) {}
+    }
+    whole.flip();
     PackHeader header = PackHeader.read(whole);
+    String name = file.getFileName().toString();
+    PackId id = new PackId(name.substring(0, name.indexOf('.')));
     long written = 0;
     try (FileChannel out =
         FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      for (ChunkRef ref : opener.index(whole)) {
+      for (ChunkRef ref : opener.index(whole, id)) {
         ByteBuffer sealed = whole.slice((int) ref.offset(), ref.sealedBytes());
-        ByteBuffer plain = ByteBuffer.wrap(opener.open(header, ref, sealed));
+        ByteBuffer plain = desk.plain().clear();
+        opener.open(header, ref, sealed, plain);
+        plain.flip();
         while (plain.hasRemaining()) {
           written += out.write(plain);
         }

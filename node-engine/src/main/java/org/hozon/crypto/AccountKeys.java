@@ -81,6 +81,13 @@ public final class AccountKeys {
     return new ChunkId(Hex.of(mac.doFinal()));
   }
 
+  /** The same of all that remains in a buffer, whose position stays where it is. */
+  public ChunkId chunkId(ByteBuffer bytes) {
+    Mac mac = chunkMac.get();
+    suite.workbench().feed(mac, bytes.duplicate());
+    return new ChunkId(Hex.of(mac.doFinal()));
+  }
+
   /** 256 keyed random longs for the chunker's gear table. */
   public long[] gearTable() {
     long[] gear = new long[GEAR_LONGS];

@@ -64,6 +64,39 @@ final class Workbench {
     return output;
   }
 
+  /**
+   * Opens the next {@code length} bytes of {@code source}, one segment, into {@code target}, which
+   * needs {@link PackFormat#TAG_BYTES} more room than the plain bytes take. Outside the heap
+   * nothing is copied on the way.
+   *
+   * @throws GeneralSecurityException when the segment is not exactly what was sealed
+   */
+  void open(
+      Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length, ByteBuffer target)
+      throws GeneralSecurityException {
+    ByteBuffer sealed = input;
+    if (source.isDirect()) {
+      sealed = source.slice(source.position(), length);
+      source.position(source.position() + length);
+    } else {
+      take(source, length);
+    }
+    begin(Cipher.DECRYPT_MODE, key, nonce, associated);
+    cipher.doFinal(sealed, target);
+  }
+
+  /** Feeds all that remains in a buffer to a MAC. */
+  void feed(Mac mac, ByteBuffer bytes) {
+    if (bytes.isDirect()) {
+      mac.update(bytes);
+      return;
+    }
+    while (bytes.hasRemaining()) {
+      take(bytes, Math.min(PackFormat.SEGMENT_BYTES, bytes.remaining()));
+      mac.update(input);
+    }
+  }
+
   /** Feeds bytes to a MAC by way of the small buffer, whatever array they stand in. */
   void feed(Mac mac, byte[] bytes, int offset, int length) {
     int end = offset + length;
@@ -90,11 +123,16 @@ final class Workbench {
 
   private void run(int mode, Key key, byte[] nonce, byte[] associated)
       throws GeneralSecurityException {
-    AlgorithmParameterSpec parameters = new GCMParameterSpec(TAG_BITS, nonce);
-    cipher.init(mode, key, parameters);
-    cipher.updateAAD(associated);
+    begin(mode, key, nonce, associated);
     output.clear();
     cipher.doFinal(input, output);
     output.flip();
+  }
+
+  private void begin(int mode, Key key, byte[] nonce, byte[] associated)
+      throws GeneralSecurityException {
+    AlgorithmParameterSpec parameters = new GCMParameterSpec(TAG_BITS, nonce);
+    cipher.init(mode, key, parameters);
+    cipher.updateAAD(associated);
   }
 }
