@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.PackHeader;
+import org.hozon.crypto.PackMemory;
 import org.hozon.crypto.PackOpener;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
@@ -41,6 +44,7 @@ public final class MachineFloor {
   private static final int PACKS_AHEAD = 2;
 
   private final AccountKeys keys = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
+  private final PackMemory memory = new Whole();
   private final int workers = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -76,6 +80,7 @@ public final class MachineFloor {
                     for (Path folder : folders) {
                       write(folder, sealed.id().hex() + ".pack", List.of(sealed.bytes()));
                     }
+                    memory.give(sealed.bytes());
                     return null;
                   }));
       work.finish();
@@ -167,7 +172,7 @@ public final class MachineFloor {
   }
 
   private SealedPack seal(List<Piece> pieces) {
-    PackWriter writer = keys.newPack(ByteBuffer.allocate(PackWriter.MAX_BYTES));
+    PackWriter writer = keys.newPack(memory);
     pieces.forEach(piece -> writer.add(piece.id(), piece.bytes(), 0, piece.bytes().length));
     return writer.finish();
   }
@@ -193,6 +198,22 @@ public final class MachineFloor {
       opened.force(true);
     } catch (IOException notOnThisSystem) {
       return; // Windows opens no folders; the rename is in its journal
+    }
+  }
+
+  /** Room for a whole pack each time, outside the heap, used again. */
+  private static final class Whole implements PackMemory {
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public ByteBuffer take(int bytes) {
+      ByteBuffer kept = free.poll();
+      return kept == null ? ByteBuffer.allocateDirect(PackWriter.MAX_BYTES) : kept.clear();
+    }
+
+    @Override
+    public void give(ByteBuffer buffer) {
+      free.add(buffer);
     }
   }
 

@@ -42,13 +42,21 @@ final class Workbench {
    * @return the sealed bytes in a buffer that is valid until the next call
    */
   ByteBuffer seal(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length) {
-    take(source, length);
+    seal(key, nonce, associated, source, length, output.clear());
+    return output.flip();
+  }
+
+  /**
+   * The same into {@code target}, which has room for the sealed bytes. Outside the heap nothing is
+   * copied on the way.
+   */
+  void seal(
+      Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length, ByteBuffer target) {
     try {
-      run(Cipher.ENCRYPT_MODE, key, nonce, associated);
+      run(Cipher.ENCRYPT_MODE, key, nonce, associated, direct(source, length), target);
     } catch (GeneralSecurityException programmingError) {
       throw new IllegalStateException("sealing failed", programmingError);
     }
-    return output;
   }
 
   /**
@@ -59,9 +67,8 @@ final class Workbench {
    */
   ByteBuffer open(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length)
       throws GeneralSecurityException {
-    take(source, length);
-    run(Cipher.DECRYPT_MODE, key, nonce, associated);
-    return output;
+    run(Cipher.DECRYPT_MODE, key, nonce, associated, direct(source, length), output.clear());
+    return output.flip();
   }
 
   /**
@@ -74,15 +81,7 @@ final class Workbench {
   void open(
       Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length, ByteBuffer target)
       throws GeneralSecurityException {
-    ByteBuffer sealed = input;
-    if (source.isDirect()) {
-      sealed = source.slice(source.position(), length);
-      source.position(source.position() + length);
-    } else {
-      take(source, length);
-    }
-    begin(Cipher.DECRYPT_MODE, key, nonce, associated);
-    cipher.doFinal(sealed, target);
+    run(Cipher.DECRYPT_MODE, key, nonce, associated, direct(source, length), target);
   }
 
   /** Feeds all that remains in a buffer to a MAC. */
@@ -121,18 +120,23 @@ final class Workbench {
     source.position(source.position() + length);
   }
 
-  private void run(int mode, Key key, byte[] nonce, byte[] associated)
-      throws GeneralSecurityException {
-    begin(mode, key, nonce, associated);
-    output.clear();
-    cipher.doFinal(input, output);
-    output.flip();
+  /** The next bytes of {@code source} outside the heap, where the cipher wants them. */
+  private ByteBuffer direct(ByteBuffer source, int length) {
+    if (!source.isDirect()) {
+      take(source, length);
+      return input;
+    }
+    ByteBuffer next = source.slice(source.position(), length);
+    source.position(source.position() + length);
+    return next;
   }
 
-  private void begin(int mode, Key key, byte[] nonce, byte[] associated)
+  private void run(
+      int mode, Key key, byte[] nonce, byte[] associated, ByteBuffer from, ByteBuffer to)
       throws GeneralSecurityException {
     AlgorithmParameterSpec parameters = new GCMParameterSpec(TAG_BITS, nonce);
     cipher.init(mode, key, parameters);
     cipher.updateAAD(associated);
+    cipher.doFinal(from, to);
   }
 }

@@ -5,23 +5,26 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.hozon.crypto.PackMemory;
+import org.hozon.crypto.PackWriter;
 
 /**
  * Buffers outside the heap that are used again: a range of megabytes allocated anew for each fetch
  * would keep the garbage collector busier than the ciphers. One that is not given back is merely
  * collected. Thread-safe.
  */
-final class Buffers {
+final class Buffers implements PackMemory {
   private static final int SMALLEST = 64 << 10;
-  private static final int LARGEST = 8 << 20;
+  private static final int LARGEST = PackWriter.MAX_BYTES;
 
   /** What a range is longer than the round number of bytes in it: headers, tags, spare. */
   private static final int MARGIN = 8 << 10;
 
   private final Map<Integer, Queue<ByteBuffer>> free = new ConcurrentHashMap<>();
 
-  /** A buffer with room for as many bytes at least, its limit behind them. */
-  ByteBuffer take(int bytes) {
+  /** A buffer with room for exactly as many bytes, position to limit. */
+  @Override
+  public ByteBuffer take(int bytes) {
     int size = size(bytes);
     ByteBuffer kept = size == 0 ? null : queue(size).poll();
     ByteBuffer buffer =
@@ -29,8 +32,9 @@ final class Buffers {
     return buffer.clear().limit(bytes);
   }
 
-  /** Gives a buffer back that nobody reads or writes any more. */
-  void give(ByteBuffer buffer) {
+  /** Takes a buffer back that nobody reads or writes any more. */
+  @Override
+  public void give(ByteBuffer buffer) {
     int size = buffer.capacity() - MARGIN;
     if (size >= SMALLEST && size <= LARGEST) {
       queue(size).add(buffer);

@@ -90,7 +90,7 @@ public final class PackFuzz implements FuzzTarget {
     SealedPack pack = writer.finish();
     byte[] whole = bytes(pack.bytes());
     int plain = (int) PackIndex.plainBytes(2);
-    byte[] frame = bytes(new ChunkCompressor().compress(text, 0, text.length));
+    byte[] frame = bytes(new ChunkCompressor().compress(ByteBuffer.wrap(text)));
     byte[] framed =
         ByteBuffer.allocate(Integer.BYTES + frame.length).putInt(text.length).put(frame).array();
     Head head = account.sealHead(MACHINE, 3, Instant.EPOCH, new byte[] {1, 2, 3});
