@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "all",
       description = {
         "deposit, restore, incremental, small, repair, idle or all (default);",
-        "growth: how what people wait for grows with files, versions and packs"
+        "growth: how what people wait for grows with files, versions, packs and nodes"
       })
   String job;
 
@@ -92,6 +92,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "growth: packs on each of three holders, 0 for none (default: 100000)")
   int packs;
 
+  @Option(
+      names = "--mesh",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "growth: nodes of a mesh, 0 for none (default: 30)")
+  int mesh;
+
   private final Context context;
 
   BenchCommand(Context context) {
@@ -104,13 +111,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int grow() {
-    if (files < 0 || versions < 0 || packs < 0) {
+    if (files < 0 || versions < 0 || packs < 0 || mesh < 0) {
       throw new HozonException(
-          HozonException.Kind.USAGE, "--files, --versions and --packs take 0 or more.");
+          HozonException.Kind.USAGE, "--files, --versions, --packs and --mesh take 0 or more.");
     }
     Path folder = makeFolder();
     Growth growth =
-        new Growth(context.door(), folder, new Growth.Settings(files, versions, packs), this::tell);
+        new Growth(
+            context.door(), folder, new Growth.Settings(files, versions, packs, mesh), this::tell);
     List<GrowthFigure> figures = cleaning(growth, folder, growth::run);
     context.print(figures, () -> table(figures));
     return ExitCode.OK;

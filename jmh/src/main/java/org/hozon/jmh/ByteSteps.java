@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.PackHeader;
+import org.hozon.crypto.PackMemory;
 import org.hozon.crypto.PackOpener;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
@@ -40,7 +41,22 @@ public class ByteSteps {
   private final PackOpener opener = keys.opener();
   private final byte[] stream = new byte[STREAM * MIB];
   private final byte[] chunk = new byte[MIB];
-  private final ByteBuffer memory = ByteBuffer.allocate(PackWriter.MAX_BYTES);
+  private final ByteBuffer whole = ByteBuffer.allocateDirect(PackWriter.MAX_BYTES);
+
+  /** One pack at a time in the same memory. */
+  private final PackMemory memory =
+      new PackMemory() {
+        @Override
+        public ByteBuffer take(int bytes) {
+          return whole.clear();
+        }
+
+        @Override
+        public void give(ByteBuffer buffer) {
+          // It is there already.
+        }
+      };
+
   private ChunkId id;
   private PackHeader header;
   private ChunkRef ref;

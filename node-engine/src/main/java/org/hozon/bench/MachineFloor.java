@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.hozon.crypto.AccountKeys;
 import org.hozon.crypto.PackHeader;
+import org.hozon.crypto.PackMemory;
 import org.hozon.crypto.PackOpener;
 import org.hozon.crypto.PackWriter;
 import org.hozon.crypto.RecoveryPhrase;
@@ -28,6 +31,7 @@ import org.hozon.crypto.SealedPack;
 import org.hozon.deposit.Chunker;
 import org.hozon.model.ChunkId;
 import org.hozon.model.ChunkRef;
+import org.hozon.model.PackId;
 
 /**
  * The same work without a mesh, a network or a database, in one process on all cores: for a
@@ -40,6 +44,7 @@ public final class MachineFloor {
   private static final int PACKS_AHEAD = 2;
 
   private final AccountKeys keys = AccountKeys.derive(RecoveryPhrase.generate(new SecureRandom()));
+  private final PackMemory memory = new Whole();
   private final int workers = Runtime.getRuntime().availableProcessors();
 
   /**
@@ -75,6 +80,7 @@ public final class MachineFloor {
                     for (Path folder : folders) {
                       write(folder, sealed.id().hex() + ".pack", List.of(sealed.bytes()));
                     }
+                    memory.give(sealed.bytes());
                     return null;
                   }));
       work.finish();
@@ -96,11 +102,13 @@ public final class MachineFloor {
     }
     files.sort(Comparator.naturalOrder());
     long[] bytes = new long[1];
+    ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
     try (Work work = new Work(workers)) {
       for (Path file : files) {
         work.add(
             () -> {
-              long written = open(file, opener, target.resolve(file.getFileName() + ".plain"));
+              long written =
+                  open(file, opener, target.resolve(file.getFileName() + ".plain"), desks.get());
               synchronized (bytes) {
                 bytes[0] += written;
               }
@@ -164,7 +172,7 @@ public final class MachineFloor {
   }
 
   private SealedPack seal(List<Piece> pieces) {
-    PackWriter writer = keys.newPack(ByteBuffer.allocate(PackWriter.MAX_BYTES));
+    PackWriter writer = keys.newPack(memory);
     pieces.forEach(piece -> writer.add(piece.id(), piece.bytes(), 0, piece.bytes().length));
     return writer.finish();
   }
@@ -193,15 +201,49 @@ public final class MachineFloor {
     }
   }
 
-  private static long open(Path file, PackOpener opener, Path target) throws IOException {
-    ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file));
+  /** Room for a whole pack each time, outside the heap, used again. */
+  private static final class Whole implements PackMemory {
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public ByteBuffer take(int bytes) {
+      ByteBuffer kept = free.poll();
+      return kept == null ? ByteBuffer.allocateDirect(PackWriter.MAX_BYTES) : kept.clear();
+    }
+
+    @Override
+    public void give(ByteBuffer buffer) {
+      free.add(buffer);
+    }
+  }
+
+  /** What one thread reads and opens with, again and again. */
+  private record Desk(ByteBuffer sealed, ByteBuffer plain) {
+    Desk() {
+      this(
+          ByteBuffer.allocateDirect(PackWriter.MAX_BYTES),
+          ByteBuffer.allocateDirect(Chunker.MAX + PackOpener.SPARE));
+    }
+  }
+
+  private static long open(Path file, PackOpener opener, Path target, Desk desk)
+      throws IOException {
+    ByteBuffer whole = desk.sealed().clear();
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (in.read(whole) >= 0 && whole.hasRemaining()) {}
+    }
+    whole.flip();
     PackHeader header = PackHeader.read(whole);
+    String name = file.getFileName().toString();
+    PackId id = new PackId(name.substring(0, name.indexOf('.')));
     long written = 0;
     try (FileChannel out =
         FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      for (ChunkRef ref : opener.index(whole)) {
+      for (ChunkRef ref : opener.index(whole, id)) {
         ByteBuffer sealed = whole.slice((int) ref.offset(), ref.sealedBytes());
-        ByteBuffer plain = ByteBuffer.wrap(opener.open(header, ref, sealed));
+        ByteBuffer plain = desk.plain().clear();
+        opener.open(header, ref, sealed, plain);
+        plain.flip();
         while (plain.hasRemaining()) {
           written += out.write(plain);
         }

@@ -81,6 +81,13 @@ public final class AccountKeys {
     return new ChunkId(Hex.of(mac.doFinal()));
   }
 
+  /** The same of all that remains in a buffer, whose position stays where it is. */
+  public ChunkId chunkId(ByteBuffer bytes) {
+    Mac mac = chunkMac.get();
+    suite.workbench().feed(mac, bytes.duplicate());
+    return new ChunkId(Hex.of(mac.doFinal()));
+  }
+
   /** 256 keyed random longs for the chunker's gear table. */
   public long[] gearTable() {
     long[] gear = new long[GEAR_LONGS];
@@ -140,28 +147,25 @@ public final class AccountKeys {
 
   /** A writer of a new pack of this account with fresh salt; its memory grows as needed. */
   public PackWriter newPack() {
-    return newPack(null);
+    return newPack(PackMemory.HEAP);
   }
 
   /**
-   * A writer of a new pack in a buffer of the caller's, which may be used again once the finished
-   * pack is no longer needed.
-   *
-   * @param reuse a writable heap or direct buffer, best of {@link PackWriter#MAX_BYTES}; a smaller
-   *     one gives way to a growing one of the writer's own when it is full
+   * The same in memory of the caller's, which may be used again once the finished pack is no longer
+   * needed. What is direct is sealed and hashed without being copied.
    */
-  public PackWriter newPack(ByteBuffer reuse) {
-    return newPack(randomBytes(PackHeader.SALT_BYTES), reuse);
+  public PackWriter newPack(PackMemory memory) {
+    return newPack(randomBytes(PackHeader.SALT_BYTES), memory);
   }
 
-  PackWriter newPack(byte[] salt, ByteBuffer reuse) {
+  PackWriter newPack(byte[] salt, PackMemory memory) {
     return new PackWriter(
         suite,
         packKey,
         account,
         salt,
         before -> OwnerSeal.seal(before, publicKey(), this::sign),
-        reuse);
+        memory);
   }
 
   /** Opens chunks of this account's packs. Thread-safe. */

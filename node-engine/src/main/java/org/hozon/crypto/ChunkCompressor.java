@@ -25,35 +25,37 @@ final class ChunkCompressor {
   private ByteBuffer target = ByteBuffer.allocateDirect(64 << 10);
 
   /**
-   * Compresses when that saves more than 5 %.
+   * Compresses all that remains in a buffer when that saves more than 5 %; its position stays where
+   * it is.
    *
    * @return the zstd frame, valid until the next call, or null when it is not worth it
    */
-  ByteBuffer compress(byte[] bytes, int offset, int length) {
+  ByteBuffer compress(ByteBuffer plain) {
+    int length = plain.remaining();
     if (length < SMALLEST) {
       return null;
     }
-    if (length > 2 * SAMPLES * SAMPLE_BYTES && !samplesShrink(bytes, offset, length)) {
+    if (length > 2 * SAMPLES * SAMPLE_BYTES && !samplesShrink(plain)) {
       return null;
     }
-    return shrink(bytes, offset, length);
+    return shrink(plain.duplicate());
   }
 
   /** Looks at pieces spread over the whole chunk, since beginnings are often not typical. */
-  private boolean samplesShrink(byte[] bytes, int offset, int length) {
+  private boolean samplesShrink(ByteBuffer plain) {
     byte[] samples = new byte[SAMPLES * SAMPLE_BYTES];
-    int step = (length - SAMPLE_BYTES) / (SAMPLES - 1);
+    int step = (plain.remaining() - SAMPLE_BYTES) / (SAMPLES - 1);
     for (int i = 0; i < SAMPLES; i++) {
-      System.arraycopy(bytes, offset + i * step, samples, i * SAMPLE_BYTES, SAMPLE_BYTES);
+      plain.get(plain.position() + i * step, samples, i * SAMPLE_BYTES, SAMPLE_BYTES);
     }
-    return shrink(samples, 0, samples.length) != null;
+    return shrink(ByteBuffer.wrap(samples)) != null;
   }
 
-  private ByteBuffer shrink(byte[] bytes, int offset, int length) {
+  private ByteBuffer shrink(ByteBuffer source) {
+    int length = source.remaining();
     // No room for more than 95 % of it: what does not pay ends early.
     ByteBuffer frame = targetOf((int) (length * 19L / 20));
-    ByteBuffer source = ByteBuffer.wrap(bytes, offset, length);
-    int end = offset + length;
+    int end = source.limit();
     try (ZstdCompressCtx context = new ZstdCompressCtx()) {
       context.setLevel(LEVEL).setPledgedSrcSize(length);
       boolean done = false;

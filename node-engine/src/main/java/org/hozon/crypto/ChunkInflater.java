@@ -6,20 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 
 /**
- * Takes the pieces of a chunk in order and gives its plain bytes, unpacking a zstd frame when it is
- * one. Never takes more memory than the chunk's known length, whatever a frame claims.
+ * Takes the pieces of a zstd frame in order and unpacks them into a buffer. Never writes more than
+ * the buffer has room for, whatever a frame claims.
  */
 final class ChunkInflater implements AutoCloseable {
-  private final byte[] plain;
   private final ByteBuffer target;
-  private final ZstdDecompressCtx context;
+  private final ZstdDecompressCtx context = new ZstdDecompressCtx();
   private boolean complete;
 
-  ChunkInflater(int plainBytes, boolean compressed) {
-    this.plain = new byte[plainBytes];
-    this.target = ByteBuffer.wrap(plain);
-    this.context = compressed ? new ZstdDecompressCtx() : null;
-    this.complete = !compressed;
+  /**
+   * @param target position to limit are filled exactly
+   */
+  ChunkInflater(ByteBuffer target) {
+    this.target = target;
   }
 
   /**
@@ -28,13 +27,6 @@ final class ChunkInflater implements AutoCloseable {
    * @throws DataFormatException when it is no frame or holds more than it should
    */
   void put(ByteBuffer piece) throws DataFormatException {
-    if (context == null) {
-      if (piece.remaining() > target.remaining()) {
-        throw new DataFormatException("more bytes than the chunk has");
-      }
-      target.put(piece);
-      return;
-    }
     try {
       while (piece.hasRemaining()) {
         int before = piece.remaining() + target.remaining();
@@ -53,21 +45,18 @@ final class ChunkInflater implements AutoCloseable {
   }
 
   /**
-   * The plain bytes once all pieces are in.
+   * Says that all pieces are in.
    *
    * @throws DataFormatException when any is missing
    */
-  byte[] finish() throws DataFormatException {
+  void finish() throws DataFormatException {
     if (!complete || target.hasRemaining()) {
       throw new DataFormatException("the chunk is not whole");
     }
-    return plain;
   }
 
   @Override
   public void close() {
-    if (context != null) {
-      context.close();
-    }
+    context.close();
   }
 }

@@ -3,6 +3,7 @@ package org.hozon.crypto;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import javax.crypto.SecretKey;
@@ -15,6 +16,9 @@ import org.hozon.model.PackId;
  * Opens chunks out of ranges of packs, given only the reference and the pack's header. Thread-safe.
  */
 public final class PackOpener {
+  /** Bytes behind a plaintext that opening it may write. */
+  public static final int SPARE = PackFormat.TAG_BYTES;
+
   private final AccountKeys keys;
   private final CryptoSuite suite;
   private final byte[] accountPackKey;
@@ -34,7 +38,42 @@ public final class PackOpener {
    * @throws HozonException of kind DAMAGED when any bit is not as it was sealed
    */
   public byte[] open(PackHeader header, ChunkRef ref, ByteBuffer sealed) {
+    requirePossible(ref, sealed);
+    ByteBuffer into = ByteBuffer.allocate(ref.plainBytes() + SPARE);
+    open(header, ref, sealed, into);
+    return Arrays.copyOf(into.array(), ref.plainBytes());
+  }
+
+  /**
+   * The same into a buffer, from its position on, which moves behind the plaintext. Where both
+   * buffers are outside the heap nothing is copied on the way.
+   *
+   * @param into with room for {@code ref.plainBytes()} and {@link #SPARE} more, which may be
+   *     written
+   * @throws HozonException of kind DAMAGED when any bit is not as it was sealed; what stands in the
+   *     buffer is nothing then
+   */
+  public void open(PackHeader header, ChunkRef ref, ByteBuffer sealed, ByteBuffer into) {
+    requirePossible(ref, sealed);
     SecretKey key = key(header);
+    ByteBuffer plain = into.slice(into.position(), ref.plainBytes() + SPARE);
+    try {
+      if (ref.compressed()) {
+        plain.limit(ref.plainBytes());
+        inflate(suite.workbench(), key, ref, sealed.duplicate(), plain);
+      } else {
+        openSegments(suite.workbench(), key, ref, sealed.duplicate(), plain);
+      }
+    } catch (GeneralSecurityException | DataFormatException altered) {
+      throw damaged(ref, altered);
+    }
+    if (plain.position() != ref.plainBytes() || !keys.chunkId(plain.flip()).equals(ref.id())) {
+      throw damaged(ref, null);
+    }
+    into.position(into.position() + ref.plainBytes());
+  }
+
+  private static void requirePossible(ChunkRef ref, ByteBuffer sealed) {
     int stored = PackFormat.storedBytes(ref.sealedBytes());
     boolean possible =
         stored >= 0
@@ -46,17 +85,6 @@ public final class PackOpener {
     if (!possible) {
       throw damaged(ref, null);
     }
-    byte[] plain;
-    try (ChunkInflater inflater = new ChunkInflater(ref.plainBytes(), ref.compressed())) {
-      openSegments(suite.workbench(), key, ref, sealed.duplicate(), inflater);
-      plain = inflater.finish();
-    } catch (GeneralSecurityException | DataFormatException altered) {
-      throw damaged(ref, altered);
-    }
-    if (!keys.chunkId(plain, 0, plain.length).equals(ref.id())) {
-      throw damaged(ref, null);
-    }
-    return plain;
   }
 
   /**
@@ -67,11 +95,21 @@ public final class PackOpener {
    */
   public List<ChunkRef> index(ByteBuffer wholePack) {
     PackHeader header = PackHeader.read(wholePack);
+    List<PackWriter.Slot> slots = slots(header, wholePack.slice());
+    PackId id = name(header, wholePack.slice());
+    return slots.stream().map(slot -> slot.in(id)).toList();
+  }
+
+  /** The same of a pack whose name is known to be right: its bytes are not all looked at. */
+  public List<ChunkRef> index(ByteBuffer wholePack, PackId id) {
+    PackHeader header = PackHeader.read(wholePack);
+    return slots(header, wholePack.slice()).stream().map(slot -> slot.in(id)).toList();
+  }
+
+  private List<PackWriter.Slot> slots(PackHeader header, ByteBuffer pack) {
     SecretKey key = key(header);
-    ByteBuffer pack = wholePack.slice();
-    List<PackWriter.Slot> slots;
     try {
-      slots = readIndex(suite.workbench(), key, pack, header.sealed() ? OwnerSeal.BYTES : 0);
+      return readIndex(suite.workbench(), key, pack, header.sealed() ? OwnerSeal.BYTES : 0);
     } catch (GeneralSecurityException | DataFormatException altered) {
       throw new HozonException(
           HozonException.Kind.DAMAGED,
@@ -79,8 +117,6 @@ public final class PackOpener {
               + " another holder's copy is needed.",
           altered);
     }
-    PackId id = name(header, pack.clear());
-    return slots.stream().map(slot -> slot.in(id)).toList();
   }
 
   private PackId name(PackHeader header, ByteBuffer pack) {
@@ -115,19 +151,44 @@ public final class PackOpener {
     return PackFormat.key(accountPackKey, header);
   }
 
-  private static void openSegments(
-      Workbench bench, SecretKey key, ChunkRef ref, ByteBuffer sealed, ChunkInflater target)
-      throws GeneralSecurityException, DataFormatException {
-    byte[] id = PackFormat.idBytes(ref.id());
-    int start = sealed.position();
-    for (int segment = 0; sealed.hasRemaining(); segment++) {
-      int part = Math.min(PackFormat.SEALED_SEGMENT_BYTES, sealed.remaining());
-      boolean last = part == sealed.remaining();
-      byte[] nonce = PackFormat.nonce(ref.offset() + sealed.position() - start);
-      byte[] associated =
+  /** One segment of a chunk: where it is sealed with what. */
+  private record Segment(byte[] nonce, byte[] associated, int bytes) {
+    static Segment next(ChunkRef ref, int number, int start, ByteBuffer sealed) {
+      int bytes = Math.min(PackFormat.SEALED_SEGMENT_BYTES, sealed.remaining());
+      return new Segment(
+          PackFormat.nonce(ref.offset() + sealed.position() - start),
           PackFormat.associated(
-              PackFormat.CHUNK, last, ref.compressed(), segment, ref.plainBytes(), id);
-      target.put(bench.open(key, nonce, associated, sealed, part));
+              PackFormat.CHUNK,
+              bytes == sealed.remaining(),
+              ref.compressed(),
+              number,
+              ref.plainBytes(),
+              PackFormat.idBytes(ref.id())),
+          bytes);
+    }
+  }
+
+  private static void openSegments(
+      Workbench bench, SecretKey key, ChunkRef ref, ByteBuffer sealed, ByteBuffer target)
+      throws GeneralSecurityException {
+    int start = sealed.position();
+    for (int number = 0; sealed.hasRemaining(); number++) {
+      Segment segment = Segment.next(ref, number, start, sealed);
+      bench.open(key, segment.nonce(), segment.associated(), sealed, segment.bytes(), target);
+    }
+  }
+
+  private static void inflate(
+      Workbench bench, SecretKey key, ChunkRef ref, ByteBuffer sealed, ByteBuffer target)
+      throws GeneralSecurityException, DataFormatException {
+    int start = sealed.position();
+    try (ChunkInflater inflater = new ChunkInflater(target)) {
+      for (int number = 0; sealed.hasRemaining(); number++) {
+        Segment segment = Segment.next(ref, number, start, sealed);
+        inflater.put(
+            bench.open(key, segment.nonce(), segment.associated(), sealed, segment.bytes()));
+      }
+      inflater.finish();
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.hozon.model.AccountId;
@@ -24,18 +23,20 @@ public final class PackWriter {
   public static final int MAX_BYTES = 32 << 20;
 
   private static final int FIRST_CAPACITY = 64 << 10;
+  private static final int GROWTH = 4;
 
   private final CryptoSuite suite;
   private final SecretKey key;
   private final MessageDigest digest;
   private final Function<byte[], ByteBuffer> ownerSeal;
   private final List<Slot> slots = new ArrayList<>();
+  private final PackMemory memory;
   private ByteBuffer buffer;
   private boolean spent;
 
   /**
    * @param ownerSeal makes the {@link OwnerSeal} for a hash
-   * @param reuse a writable buffer whose content may be overwritten, or null for a growing one
+   * @param memory where the pack grows
    */
   PackWriter(
       CryptoSuite suite,
@@ -43,14 +44,14 @@ public final class PackWriter {
       AccountId owner,
       byte[] salt,
       Function<byte[], ByteBuffer> ownerSeal,
-      ByteBuffer reuse) {
+      PackMemory memory) {
     PackHeader header = new PackHeader(PackFormat.VERSION, owner, salt);
     this.suite = suite;
     this.key = PackFormat.key(accountPackKey, header);
     this.digest = suite.sha256();
     this.ownerSeal = ownerSeal;
-    this.buffer = reuse == null ? ByteBuffer.allocate(FIRST_CAPACITY) : reuse.clear();
-    buffer.order(ByteOrder.BIG_ENDIAN);
+    this.memory = memory;
+    this.buffer = memory.take(FIRST_CAPACITY).order(ByteOrder.BIG_ENDIAN);
     append(ByteBuffer.wrap(header.bytes()));
   }
 
@@ -83,15 +84,20 @@ public final class PackWriter {
    * @throws IllegalStateException after {@link #finish}
    */
   public Slot add(ChunkId id, byte[] bytes, int offset, int length) {
+    return add(id, ByteBuffer.wrap(bytes, offset, length));
+  }
+
+  /** The same of all that remains in a buffer, whose position stays where it is. */
+  public Slot add(ChunkId id, ByteBuffer plain) {
     requireOpen();
-    Objects.checkFromIndexSize(offset, length, bytes.length);
+    int length = plain.remaining();
     if (!fits(length)) {
       throw new IllegalArgumentException(length + " bytes do not fit into this pack any more");
     }
     Workbench bench = suite.workbench();
-    ByteBuffer frame = bench.compressor().compress(bytes, offset, length);
+    ByteBuffer frame = bench.compressor().compress(plain);
     boolean compressed = frame != null;
-    ByteBuffer stored = compressed ? frame : ByteBuffer.wrap(bytes, offset, length);
+    ByteBuffer stored = compressed ? frame : plain.duplicate();
     byte[] idBytes = PackFormat.idBytes(id);
     int start = buffer.position();
     int segment = 0;
@@ -150,17 +156,31 @@ public final class PackWriter {
 
   private void appendSealed(Workbench bench, byte[] associated, ByteBuffer source, int length) {
     byte[] nonce = PackFormat.nonce(buffer.position());
-    append(bench.seal(key, nonce, associated, source, length));
+    if (!buffer.isDirect()) {
+      append(bench.seal(key, nonce, associated, source, length));
+      return;
+    }
+    makeRoom(length + PackFormat.TAG_BYTES);
+    int start = buffer.position();
+    bench.seal(key, nonce, associated, source, length, buffer);
+    digest.update(buffer.slice(start, buffer.position() - start));
   }
 
   private void append(ByteBuffer bytes) {
     digest.update(bytes.duplicate());
-    if (buffer.remaining() < bytes.remaining()) {
-      int needed = buffer.position() + bytes.remaining();
-      int capacity = Math.max(needed, Math.min(MAX_BYTES, 2 * buffer.capacity()));
-      buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
-    }
+    makeRoom(bytes.remaining());
     buffer.put(bytes);
+  }
+
+  private void makeRoom(int bytes) {
+    if (buffer.remaining() < bytes) {
+      int needed = buffer.position() + bytes;
+      int capacity = Math.max(needed, Math.min(MAX_BYTES, GROWTH * buffer.limit()));
+      ByteBuffer larger = memory.take(capacity).order(ByteOrder.BIG_ENDIAN);
+      larger.put(buffer.flip());
+      memory.give(buffer);
+      buffer = larger;
+    }
   }
 
   private void requireOpen() {

@@ -42,13 +42,21 @@ final class Workbench {
    * @return the sealed bytes in a buffer that is valid until the next call
    */
   ByteBuffer seal(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length) {
-    take(source, length);
+    seal(key, nonce, associated, source, length, output.clear());
+    return output.flip();
+  }
+
+  /**
+   * The same into {@code target}, which has room for the sealed bytes. Outside the heap nothing is
+   * copied on the way.
+   */
+  void seal(
+      Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length, ByteBuffer target) {
     try {
-      run(Cipher.ENCRYPT_MODE, key, nonce, associated);
+      run(Cipher.ENCRYPT_MODE, key, nonce, associated, direct(source, length), target);
     } catch (GeneralSecurityException programmingError) {
       throw new IllegalStateException("sealing failed", programmingError);
     }
-    return output;
   }
 
   /**
@@ -59,9 +67,33 @@ final class Workbench {
    */
   ByteBuffer open(Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length)
       throws GeneralSecurityException {
-    take(source, length);
-    run(Cipher.DECRYPT_MODE, key, nonce, associated);
-    return output;
+    run(Cipher.DECRYPT_MODE, key, nonce, associated, direct(source, length), output.clear());
+    return output.flip();
+  }
+
+  /**
+   * Opens the next {@code length} bytes of {@code source}, one segment, into {@code target}, which
+   * needs {@link PackFormat#TAG_BYTES} more room than the plain bytes take. Outside the heap
+   * nothing is copied on the way.
+   *
+   * @throws GeneralSecurityException when the segment is not exactly what was sealed
+   */
+  void open(
+      Key key, byte[] nonce, byte[] associated, ByteBuffer source, int length, ByteBuffer target)
+      throws GeneralSecurityException {
+    run(Cipher.DECRYPT_MODE, key, nonce, associated, direct(source, length), target);
+  }
+
+  /** Feeds all that remains in a buffer to a MAC. */
+  void feed(Mac mac, ByteBuffer bytes) {
+    if (bytes.isDirect()) {
+      mac.update(bytes);
+      return;
+    }
+    while (bytes.hasRemaining()) {
+      take(bytes, Math.min(PackFormat.SEGMENT_BYTES, bytes.remaining()));
+      mac.update(input);
+    }
   }
 
   /** Feeds bytes to a MAC by way of the small buffer, whatever array they stand in. */
@@ -88,13 +120,23 @@ final class Workbench {
     source.position(source.position() + length);
   }
 
-  private void run(int mode, Key key, byte[] nonce, byte[] associated)
+  /** The next bytes of {@code source} outside the heap, where the cipher wants them. */
+  private ByteBuffer direct(ByteBuffer source, int length) {
+    if (!source.isDirect()) {
+      take(source, length);
+      return input;
+    }
+    ByteBuffer next = source.slice(source.position(), length);
+    source.position(source.position() + length);
+    return next;
+  }
+
+  private void run(
+      int mode, Key key, byte[] nonce, byte[] associated, ByteBuffer from, ByteBuffer to)
       throws GeneralSecurityException {
     AlgorithmParameterSpec parameters = new GCMParameterSpec(TAG_BITS, nonce);
     cipher.init(mode, key, parameters);
     cipher.updateAAD(associated);
-    output.clear();
-    cipher.doFinal(input, output);
-    output.flip();
+    cipher.doFinal(from, to);
   }
 }

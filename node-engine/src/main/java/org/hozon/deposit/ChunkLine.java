@@ -1,7 +1,7 @@
 package org.hozon.deposit;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +29,25 @@ final class ChunkLine {
   private final Sealers sealers;
   private final Map<ChunkId, PendingChunk> underWay = new ConcurrentHashMap<>();
   private final AtomicLong newBytes = new AtomicLong();
+  private final Buffers buffers;
   private List<Piece> batch = new ArrayList<>();
-  private int batchBytes;
 
-  /** A chunk with its bytes. */
-  record Piece(PendingChunk chunk, byte[] bytes) {}
+  /** What the bytes of the batch stand in; null while it is empty. */
+  private ByteBuffer memory;
+
+  /** A chunk with its bytes, position to limit. */
+  record Piece(PendingChunk chunk, ByteBuffer bytes) {}
 
   /**
    * @param usable whether a known chunk may be relied on in the pack it stands in
    */
-  ChunkLine(AccountKeys keys, Catalogue catalogue, Predicate<PackId> usable, Sealers sealers) {
+  ChunkLine(
+      AccountKeys keys,
+      Catalogue catalogue,
+      Predicate<PackId> usable,
+      Sealers sealers,
+      Buffers buffers) {
+    this.buffers = buffers;
     this.keys = keys;
     this.catalogue = catalogue;
     this.usable = usable;
@@ -47,10 +56,18 @@ final class ChunkLine {
 
   /** Takes a chunk; its bytes are copied. */
   PendingChunk add(byte[] buffer, int offset, int length) {
-    PendingChunk chunk = new PendingChunk(keys.chunkId(buffer, offset, length));
-    batch.add(new Piece(chunk, Arrays.copyOfRange(buffer, offset, offset + length)));
-    batchBytes += length;
-    if (batchBytes >= BATCH_BYTES || batch.size() >= BATCH_CHUNKS) {
+    if (memory != null && memory.remaining() < length) {
+      drain();
+    }
+    if (memory == null) {
+      memory = buffers.take(Math.max(BATCH_BYTES, length));
+    }
+    ByteBuffer bytes = memory.slice(memory.position(), length);
+    bytes.put(buffer, offset, length).flip();
+    memory.position(memory.position() + length);
+    PendingChunk chunk = new PendingChunk(keys.chunkId(bytes));
+    batch.add(new Piece(chunk, bytes));
+    if (batch.size() >= BATCH_CHUNKS) {
       drain();
     }
     return chunk;
@@ -86,15 +103,18 @@ final class ChunkLine {
       PendingChunk twin = underWay.putIfAbsent(id, piece.chunk());
       if (twin == null) {
         unknown.add(piece);
-        newBytes.addAndGet(piece.bytes().length);
+        newBytes.addAndGet(piece.bytes().remaining());
       } else {
         piece.chunk().follow(twin);
       }
     }
+    ByteBuffer used = memory;
+    memory = null;
     batch = new ArrayList<>();
-    batchBytes = 0;
-    if (!unknown.isEmpty()) {
-      sealers.put(unknown);
+    if (unknown.isEmpty()) {
+      buffers.give(used);
+    } else {
+      sealers.put(unknown, () -> buffers.give(used));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.hozon.deposit;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -16,9 +18,10 @@ final class ChunkStream extends InputStream {
   private final RangeFetcher fetcher;
   private final Threads threads;
   private final Iterator<PackRange<Void>> ranges;
-  private final Deque<Future<List<byte[]>>> coming = new ArrayDeque<>();
-  private final Deque<byte[]> opened = new ArrayDeque<>();
-  private int position;
+  private final Deque<Future<Opened>> coming = new ArrayDeque<>();
+  private Opened present;
+  private Iterator<ByteBuffer> chunks = Collections.emptyIterator();
+  private ByteBuffer chunk = ByteBuffer.allocate(0);
 
   ChunkStream(List<ChunkRef> chunks, RangeFetcher fetcher, Threads threads) {
     this.fetcher = fetcher;
@@ -41,22 +44,20 @@ final class ChunkStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (opened.isEmpty() || position == opened.peek().length) {
-      if (!opened.isEmpty()) {
-        opened.remove();
-        position = 0;
+    while (!chunk.hasRemaining()) {
+      if (chunks.hasNext()) {
+        chunk = chunks.next();
       } else if (!next()) {
         return -1;
       }
     }
-    byte[] present = opened.element();
-    int taken = Math.min(length, present.length - position);
-    System.arraycopy(present, position, into, offset, taken);
-    position += taken;
+    int taken = Math.min(length, chunk.remaining());
+    chunk.get(into, offset, taken);
     return taken;
   }
 
   private boolean next() {
+    letGo();
     while (coming.size() < AHEAD && ranges.hasNext()) {
       PackRange<Void> range = ranges.next();
       coming.add(threads.workers().submit(() -> fetcher.fetch(range)));
@@ -64,13 +65,24 @@ final class ChunkStream extends InputStream {
     if (coming.isEmpty()) {
       return false;
     }
-    opened.addAll(Threads.result(coming.remove()));
+    present = Threads.result(coming.remove());
+    chunks = present.chunks().iterator();
     return true;
+  }
+
+  private void letGo() {
+    if (present != null) {
+      present.close();
+      present = null;
+    }
   }
 
   @Override
   public void close() {
     coming.forEach(future -> future.cancel(true));
     coming.clear();
+    chunks = Collections.emptyIterator();
+    chunk = ByteBuffer.allocate(0);
+    letGo();
   }
 }

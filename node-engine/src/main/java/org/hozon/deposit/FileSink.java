@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Set;
 import org.hozon.model.FileEntry;
 
@@ -20,7 +19,7 @@ import org.hozon.model.FileEntry;
  */
 final class FileSink {
   private static final int BLOCK = 64 << 10;
-  private static final byte[] ZEROS = new byte[BLOCK];
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK);
   private static final Set<OpenOption> OPEN =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
 
@@ -50,28 +49,51 @@ final class FileSink {
     return temporary.getParent();
   }
 
-  /** Writes a chunk; true when that was the last one and the file stands in its place. */
-  synchronized boolean write(long at, byte[] bytes) throws IOException {
+  /**
+   * Writes a chunk; true when that was the last one and the file stands in its place. Chunks of one
+   * file are written at the same time.
+   *
+   * @param bytes position to limit; the buffer is left as it is
+   */
+  boolean write(long at, ByteBuffer bytes) throws IOException {
+    FileChannel file = opened();
+    if (file == null) {
+      return false;
+    }
+    int length = bytes.remaining();
+    long last = 0;
+    int from = 0;
+    while (from < length) {
+      int to = from;
+      while (to < length && !zeros(bytes, to, length)) {
+        to = Math.min(length, to + BLOCK);
+      }
+      ByteBuffer run = bytes.slice(bytes.position() + from, to - from);
+      while (run.hasRemaining()) {
+        file.write(run, at + from + run.position());
+      }
+      last = to > from ? at + to : last;
+      from = to;
+      while (from < length && zeros(bytes, from, length)) {
+        from = Math.min(length, from + BLOCK);
+      }
+    }
+    return written(last);
+  }
+
+  private synchronized FileChannel opened() throws IOException {
+    if (failed) {
+      return null;
+    }
+    open();
+    return channel;
+  }
+
+  private synchronized boolean written(long last) throws IOException {
     if (failed) {
       return false;
     }
-    open();
-    int from = 0;
-    while (from < bytes.length) {
-      int to = from;
-      while (to < bytes.length && !zeros(bytes, to)) {
-        to = Math.min(bytes.length, to + BLOCK);
-      }
-      ByteBuffer run = ByteBuffer.wrap(bytes, from, to - from);
-      while (run.hasRemaining()) {
-        channel.write(run, at + run.position());
-      }
-      end = Math.max(end, to > from ? at + to : 0);
-      from = to;
-      while (from < bytes.length && zeros(bytes, from)) {
-        from = Math.min(bytes.length, from + BLOCK);
-      }
-    }
+    end = Math.max(end, last);
     chunksLeft--;
     return chunksLeft == 0 && finish();
   }
@@ -114,9 +136,9 @@ final class FileSink {
         : new FileAttribute<?>[0];
   }
 
-  private static boolean zeros(byte[] bytes, int from) {
-    int to = Math.min(bytes.length, from + BLOCK);
-    return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
+  private static boolean zeros(ByteBuffer bytes, int from, int length) {
+    int block = Math.min(length - from, BLOCK);
+    return bytes.slice(bytes.position() + from, block).mismatch(ZEROS.slice(0, block)) < 0;
   }
 
   private boolean finish() throws IOException {

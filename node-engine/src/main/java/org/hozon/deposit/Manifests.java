@@ -86,7 +86,9 @@ final class Manifests {
   private Optional<String> first(ChunkRef chunk) {
     Optional<String> known = firsts.of(chunk.id());
     if (known == null) {
-      known = ManifestReader.firstPath(fetcher.fetch(PackRange.of(chunk)).get(0));
+      try (Opened opened = fetcher.fetch(PackRange.of(chunk))) {
+        known = ManifestReader.firstPath(opened.copy(0));
+      }
       firsts.put(chunk.id(), known);
     }
     return known;

@@ -22,7 +22,7 @@ record PackRange<T>(PackId pack, long offset, int length, List<Piece<T>> pieces)
   /** Joins chunks to ranges while they are neighbours; the last one needs {@link #flush}. */
   static final class Builder<T> {
     /** A range is at most that long, sealed and plain, unless one chunk alone is longer. */
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES = 4 << 20;
 
     private final Consumer<PackRange<T>> ready;
     private List<Piece<T>> pieces = new ArrayList<>();

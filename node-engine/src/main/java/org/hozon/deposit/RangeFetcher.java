@@ -37,6 +37,7 @@ final class RangeFetcher {
   private final Complaints complaints;
   private final Sources sources = new Sources();
   private final PackOpener opener;
+  private final Buffers buffers = new Buffers();
   private final Map<PackId, PackHeader> headers = new ConcurrentHashMap<>();
 
   RangeFetcher(Parts parts, Threads threads, Locations locations) {
@@ -52,15 +53,15 @@ final class RangeFetcher {
   }
 
   /**
-   * The plaintexts of the range's chunks in order.
+   * The plaintexts of the range's chunks in order; whoever gets them closes them.
    *
    * @throws HozonException of kind DAMAGED when every reachable holder's copy is wrong or the pack
    *     is nowhere, FAILED when holders could not be reached
    */
-  List<byte[]> fetch(PackRange<?> range) {
+  Opened fetch(PackRange<?> range) {
     Attempts attempts = new Attempts(range);
     try {
-      List<byte[]> opened = attempts.run(locations.of(range.pack()));
+      Opened opened = attempts.run(locations.of(range.pack()));
       if (opened == null) {
         // The map may be behind, and who failed may be back: ask everybody once more.
         opened = attempts.run(locations.again(range.pack()));
@@ -79,7 +80,7 @@ final class RangeFetcher {
   /** All tries at one range; used by one thread. */
   private final class Attempts {
     private final PackRange<?> range;
-    private final CompletionService<List<byte[]>> done =
+    private final CompletionService<Opened> done =
         new ExecutorCompletionService<>(threads.workers());
     private final List<Started> started = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -91,7 +92,7 @@ final class RangeFetcher {
       this.range = range;
     }
 
-    List<byte[]> run(Set<NodeId> holders) throws InterruptedException {
+    Opened run(Set<NodeId> holders) throws InterruptedException {
       Map<NodeId, NodeProfile> members = parts.mesh().members();
       Iterator<NodeId> next = sources.ranked(range.pack(), holders).iterator();
       long patience =
@@ -107,7 +108,7 @@ final class RangeFetcher {
             return null;
           }
         }
-        Future<List<byte[]>> finished =
+        Future<Opened> finished =
             next.hasNext() ? done.poll(patience, TimeUnit.NANOSECONDS) : done.take();
         if (finished == null) {
           another = true;
@@ -169,14 +170,13 @@ final class RangeFetcher {
     }
   }
 
-  private record Started(NodeId node, long since, Future<List<byte[]>> future) {}
+  private record Started(NodeId node, long since, Future<Opened> future) {}
 
-  private List<byte[]> attempt(Peer peer, PackRange<?> range, AtomicBoolean over)
-      throws IOException {
+  private Opened attempt(Peer peer, PackRange<?> range, AtomicBoolean over) throws IOException {
     sources.asked(peer.node());
     long start = System.nanoTime();
     try {
-      List<byte[]> opened = open(peer, range);
+      Opened opened = open(peer, range);
       if (!over.get()) {
         sources.answered(peer.node(), range.length(), System.nanoTime() - start);
       }
@@ -203,25 +203,39 @@ final class RangeFetcher {
     }
   }
 
-  private List<byte[]> open(Peer peer, PackRange<?> range) throws IOException {
+  private Opened open(Peer peer, PackRange<?> range) throws IOException {
     PackHeader known = headers.get(range.pack());
     PackHeader header = known;
-    ByteBuffer bytes;
-    if (known == null && range.offset() == PackHeader.BYTES) {
-      bytes = fetch(peer, range.pack(), 0, PackHeader.BYTES + range.length());
-      header = PackHeader.read(bytes.slice(0, PackHeader.BYTES));
-      bytes = bytes.slice(PackHeader.BYTES, range.length());
-    } else {
-      if (known == null) {
-        header = PackHeader.read(fetch(peer, range.pack(), 0, PackHeader.BYTES));
-      }
-      bytes = fetch(peer, range.pack(), range.offset(), range.length());
+    boolean begins = range.offset() == PackHeader.BYTES;
+    int front = known == null && begins ? PackHeader.BYTES : 0;
+    if (known == null && !begins) {
+      ByteBuffer first = ByteBuffer.allocate(PackHeader.BYTES);
+      parts.peers().fetch(peer, range.pack(), 0, first);
+      header = PackHeader.read(first.flip());
     }
-    List<byte[]> opened = new ArrayList<>(range.pieces().size());
-    for (PackRange.Piece<?> piece : range.pieces()) {
-      ChunkRef ref = piece.ref();
-      int from = (int) (ref.offset() - range.offset());
-      opened.add(opener.open(header, ref, bytes.slice(from, ref.sealedBytes())));
+    // Not given back when the fetch fails: bytes may still come into it.
+    ByteBuffer bytes = buffers.take(front + range.length());
+    parts.peers().fetch(peer, range.pack(), range.offset() - front, bytes);
+    bytes.flip();
+    if (front > 0) {
+      header = PackHeader.read(bytes.slice(0, front));
+    }
+    int plainBytes = range.pieces().stream().mapToInt(piece -> piece.ref().plainBytes()).sum();
+    ByteBuffer plain = buffers.take(plainBytes + PackOpener.SPARE);
+    List<ByteBuffer> chunks = new ArrayList<>(range.pieces().size());
+    try {
+      for (PackRange.Piece<?> piece : range.pieces()) {
+        ChunkRef ref = piece.ref();
+        int from = front + (int) (ref.offset() - range.offset());
+        int start = plain.position();
+        opener.open(header, ref, bytes.slice(from, ref.sealedBytes()), plain);
+        chunks.add(plain.slice(start, ref.plainBytes()));
+      }
+    } catch (HozonException wrongBytes) {
+      buffers.give(plain);
+      throw wrongBytes;
+    } finally {
+      buffers.give(bytes);
     }
     if (known == null) {
       // Only a header that opened something is worth keeping.
@@ -230,15 +244,6 @@ final class RangeFetcher {
       }
       headers.put(range.pack(), header);
     }
-    return opened;
-  }
-
-  private ByteBuffer fetch(Peer peer, PackId pack, long offset, int length) throws IOException {
-    ByteBuffer bytes = parts.peers().fetch(peer, pack, offset, length);
-    if (bytes.remaining() != length) {
-      throw new IOException(
-          peer.node() + " sent " + bytes.remaining() + " bytes instead of " + length);
-    }
-    return bytes.slice();
+    return new Opened(chunks, () -> buffers.give(plain));
   }
 }

@@ -1,6 +1,7 @@
 package org.hozon.deposit;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -234,7 +235,7 @@ final class RestoreRun {
   }
 
   private void fetch(PackRange<Spot> range, Meter meter) {
-    List<byte[]> opened;
+    Opened opened;
     try {
       opened = fetcher.fetch(range);
     } catch (HozonException failed) {
@@ -252,18 +253,20 @@ final class RestoreRun {
       }
       return;
     }
-    for (int i = 0; i < opened.size(); i++) {
-      write(range.pieces().get(i).purpose(), opened.get(i), meter);
+    try (opened) {
+      for (int i = 0; i < opened.chunks().size(); i++) {
+        write(range.pieces().get(i).purpose(), opened.chunks().get(i), meter);
+      }
     }
   }
 
-  private void write(Spot spot, byte[] plain, Meter meter) {
+  private void write(Spot spot, ByteBuffer plain, Meter meter) {
     FileSink sink = spot.sink();
     try {
       for (int i = 0; i < spot.times(); i++) {
-        boolean whole = sink.write(spot.at() + (long) i * plain.length, plain);
-        meter.bytes(plain.length);
-        bytes.addAndGet(plain.length);
+        boolean whole = sink.write(spot.at() + (long) i * plain.remaining(), plain);
+        meter.bytes(plain.remaining());
+        bytes.addAndGet(plain.remaining());
         if (whole) {
           counted(meter);
         }

@@ -1,6 +1,5 @@
 package org.hozon.deposit;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -24,8 +23,6 @@ import org.hozon.model.HozonException;
  * settings allow. The first failure stops everything and is thrown where work is handed in.
  */
 final class Sealers implements AutoCloseable {
-  private static final int WORTH_REUSING = 8 << 20;
-
   private final AccountKeys keys;
   private final Threads threads;
   private final BiConsumer<SealedPack, Runnable> sender;
@@ -33,13 +30,19 @@ final class Sealers implements AutoCloseable {
   private final List<BlockingQueue<Order>> queues = new ArrayList<>();
   private final List<CompletableFuture<Void>> workers = new ArrayList<>();
   private final Queue<CompletableFuture<Void>> sending = new ConcurrentLinkedQueue<>();
-  private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+  private final Buffers buffers;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean closed;
   private int turn;
 
-  /** Chunks to seal; then, when asked for, the pack is finished however full it is. */
-  private record Order(List<ChunkLine.Piece> pieces, CompletableFuture<Void> flushed) {}
+  /**
+   * Chunks to seal; then, when asked for, the pack is finished however full it is.
+   *
+   * @param sealed called when the bytes of the chunks are not needed any more
+   * @param flushed completed when the pack is finished; null when it need not be
+   */
+  private record Order(
+      List<ChunkLine.Piece> pieces, Runnable sealed, CompletableFuture<Void> flushed) {}
 
   /**
    * @param sender sends one pack and returns when it is safe; what it gets with it throws when it
@@ -49,8 +52,10 @@ final class Sealers implements AutoCloseable {
       AccountKeys keys,
       DepositSettings settings,
       Threads threads,
+      Buffers buffers,
       BiConsumer<SealedPack, Runnable> sender) {
     this.keys = keys;
+    this.buffers = buffers;
     this.threads = threads;
     this.sender = sender;
     packs = new Semaphore(Math.max(settings.packsInMemory(), settings.sealers() + 1));
@@ -61,9 +66,13 @@ final class Sealers implements AutoCloseable {
     }
   }
 
-  /** Takes chunks, neighbours staying neighbours; waits while all threads are busy. */
-  void put(List<ChunkLine.Piece> pieces) {
-    Order order = new Order(pieces, null);
+  /**
+   * Takes chunks, neighbours staying neighbours; waits while all threads are busy.
+   *
+   * @param sealed called when the bytes of the chunks are not needed any more
+   */
+  void put(List<ChunkLine.Piece> pieces, Runnable sealed) {
+    Order order = new Order(pieces, sealed, null);
     for (int i = 0; i < queues.size(); i++) {
       turn = (turn + 1) % queues.size();
       if (queues.get(turn).offer(order)) {
@@ -79,7 +88,7 @@ final class Sealers implements AutoCloseable {
     for (BlockingQueue<Order> queue : queues) {
       CompletableFuture<Void> done = new CompletableFuture<>();
       flushed.add(done);
-      hand(queue, new Order(List.of(), done));
+      hand(queue, new Order(List.of(), () -> {}, done));
     }
     flushed.forEach(this::await);
   }
@@ -157,7 +166,7 @@ final class Sealers implements AutoCloseable {
           continue;
         }
         for (ChunkLine.Piece piece : order.pieces()) {
-          if (filling != null && !filling.writer.fits(piece.bytes().length)) {
+          if (filling != null && !filling.writer.fits(piece.bytes().remaining())) {
             finish(filling);
             filling = null;
           }
@@ -166,6 +175,7 @@ final class Sealers implements AutoCloseable {
           }
           filling.add(piece);
         }
+        order.sealed().run();
         if (order.flushed() != null) {
           if (filling != null) {
             finish(filling);
@@ -191,12 +201,11 @@ final class Sealers implements AutoCloseable {
       while (!packs.tryAcquire(100, TimeUnit.MILLISECONDS)) {
         check();
       }
-      ByteBuffer reuse = buffers.poll();
-      writer = reuse == null ? keys.newPack() : keys.newPack(reuse);
+      writer = keys.newPack(buffers);
     }
 
     void add(ChunkLine.Piece piece) {
-      writer.add(piece.chunk().id(), piece.bytes(), 0, piece.bytes().length);
+      writer.add(piece.chunk().id(), piece.bytes());
       chunks.add(piece.chunk());
     }
   }
@@ -214,9 +223,7 @@ final class Sealers implements AutoCloseable {
       if (failure.get() == null) {
         sender.accept(sealed, this::check);
       }
-      if (sealed.bytes().capacity() >= WORTH_REUSING) {
-        buffers.add(sealed.bytes());
-      }
+      buffers.give(sealed.bytes());
     } catch (RuntimeException | Error failed) {
       failure.compareAndSet(null, failed);
     } finally {

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.io.Content;
 import org.hozon.link.PeerClient.ChainResult;
 import org.hozon.link.PeerClient.Peer;
 import org.hozon.model.NodeId;
@@ -39,13 +38,13 @@ final class Forward implements Closeable {
   /** What came of it, and who may still be served from this node's disk. */
   record Outcome(ChainResult result, List<Peer> left) {}
 
-  /** Passes a piece of {@code chunk} on, keeping the chunk retained until it is through. */
-  void push(ByteBuffer piece, Content.Chunk chunk) throws IOException {
+  /** Passes bytes of {@code come} on, keeping it until they are through. */
+  void push(ByteBuffer bytes, Inflow.Piece come) throws IOException {
     if (transfer == null) {
       return;
     }
-    chunk.retain();
-    if (!transfer.push(piece, chunk::release)) {
+    come.retain();
+    if (!transfer.push(bytes, come::release)) {
       settle();
     }
   }

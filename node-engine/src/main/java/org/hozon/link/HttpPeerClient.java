@@ -129,16 +129,28 @@ public final class HttpPeerClient implements PeerClient, AutoCloseable {
 
   @Override
   public ByteBuffer fetch(Peer from, PackId pack, long offset, int length) throws IOException {
-    if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException("a range is not negative: " + offset + "+" + length);
+    if (length < 0) {
+      throw new IllegalArgumentException("a length is not negative: " + length);
     }
-    if (length == 0) {
-      return ByteBuffer.allocate(0);
+    ByteBuffer range = ByteBuffer.allocate(length);
+    fetch(from, pack, offset, range);
+    return range.flip();
+  }
+
+  @Override
+  public void fetch(Peer from, PackId pack, long offset, ByteBuffer into) throws IOException {
+    if (offset < 0) {
+      throw new IllegalArgumentException("an offset is not negative: " + offset);
+    }
+    if (!into.hasRemaining()) {
+      return;
     }
     Patience patience = new Patience(setup.limits().patience());
     while (true) {
       try {
-        return new Fetch(setup, calls, from, pack, offset, length).run();
+        new Fetch(setup, calls, from, pack, offset, into.slice()).run();
+        into.position(into.limit());
+        return;
       } catch (PeerRefusal refusal) {
         if (!refusal.busy() || !patience.again()) {
           throw refusal;

@@ -53,6 +53,21 @@ public interface PeerClient {
    */
   ByteBuffer fetch(Peer from, PackId pack, long offset, int length) throws IOException;
 
+  /**
+   * The same into a buffer that is there already: all that remains in it is filled.
+   *
+   * @throws IOException as above; the buffer may still be written to then and must not be used for
+   *     anything else
+   */
+  default void fetch(Peer from, PackId pack, long offset, ByteBuffer into) throws IOException {
+    ByteBuffer range = fetch(from, pack, offset, into.remaining());
+    if (range.remaining() != into.remaining()) {
+      throw new IOException(
+          from.node() + " sent " + range.remaining() + " bytes instead of " + into.remaining());
+    }
+    into.put(range);
+  }
+
   /** Which of these packs does the peer hold durable (by file and inventory)? */
   Set<PackId> holds(Peer peer, List<PackId> packs) throws IOException;
 

@@ -2,7 +2,6 @@ package org.hozon.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.hozon.model.PackTicket;
 import org.hozon.store.PackStore;
@@ -52,34 +51,51 @@ final class Reception {
     long endsAt = System.nanoTime() + setup.limits().longest(ticket.bytes()).toNanos();
     long known = incoming.offset();
     long position = offset;
-    while (position < ticket.bytes()) {
-      Content.Chunk chunk = Wire.next(request, setup.limits().senderStall());
-      try {
-        heartbeat.start();
-        ByteBuffer left = chunk.getByteBuffer();
-        while (left.hasRemaining()) {
-          int size = setup.download().take(left.remaining());
-          ByteBuffer piece = left.slice(left.position(), size);
-          left.position(left.position() + size);
-          store(piece.duplicate(), position, known);
-          if (forward != null) {
-            forward.push(piece, chunk);
-          }
-          position += size;
-        }
-        if (chunk.isLast() && position < ticket.bytes()) {
+    try (Inflow body =
+        new Inflow(
+            request, request.getComponents().getByteBufferPool(), setup.limits().senderStall())) {
+      while (position < ticket.bytes()) {
+        Inflow.Piece come = body.next();
+        if (come == null) {
           throw new IOException("the sender stopped after " + position + " bytes");
         }
-      } catch (InterruptedException cancelled) {
-        throw Interruption.of(cancelled);
-      } finally {
-        chunk.release();
-      }
-      if (System.nanoTime() > endsAt) {
-        throw new IOException("the sender was too slow to ever finish");
+        heartbeat.start();
+        try {
+          position += take(come, position, known);
+        } finally {
+          come.release();
+        }
+        if (System.nanoTime() > endsAt) {
+          throw new IOException("the sender was too slow to ever finish");
+        }
       }
     }
     heartbeat.start();
+  }
+
+  private int take(Inflow.Piece come, long position, long known) throws IOException {
+    ByteBuffer left = come.bytes();
+    int bytes = left.remaining();
+    long at = position;
+    while (left.hasRemaining()) {
+      int size = turn(left.remaining());
+      ByteBuffer piece = left.slice(left.position(), size);
+      left.position(left.position() + size);
+      store(piece.duplicate(), at, known);
+      if (forward != null) {
+        forward.push(piece, come);
+      }
+      at += size;
+    }
+    return bytes;
+  }
+
+  private int turn(int wanted) throws IOException {
+    try {
+      return setup.download().take(wanted);
+    } catch (InterruptedException cancelled) {
+      throw Interruption.of(cancelled);
+    }
   }
 
   private void store(ByteBuffer piece, long position, long known) {

@@ -43,14 +43,18 @@ class ChunkInflaterTest {
 
   private static byte[] inflate(byte[] frame, int plainBytes, int piece)
       throws DataFormatException {
-    try (ChunkInflater inflater = new ChunkInflater(plainBytes, true)) {
+    ByteBuffer plain = ByteBuffer.allocateDirect(plainBytes);
+    try (ChunkInflater inflater = new ChunkInflater(plain)) {
       ByteBuffer direct = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
       while (direct.hasRemaining()) {
         int part = Math.min(piece, direct.remaining());
         inflater.put(direct.slice(direct.position(), part));
         direct.position(direct.position() + part);
       }
-      return inflater.finish();
+      inflater.finish();
+      byte[] bytes = new byte[plainBytes];
+      plain.flip().get(bytes);
+      return bytes;
     }
   }
 }

@@ -59,7 +59,7 @@ class PackGoldenTest {
   void sealsTheSameBytesAsTheFirstProgramOfThisVersion(CryptoSuite suite) {
     AccountKeys keys = TestAccounts.account(0, suite);
     byte[] noise = TestAccounts.noise(7, 200_000);
-    PackWriter writer = keys.newPack(SALT, null);
+    PackWriter writer = keys.newPack(SALT, PackMemory.HEAP);
     writer.add(keys.chunkId(noise, 0, noise.length), noise, 0, noise.length);
     for (int i = 0; i < 1600; i++) {
       writer.add(keys.chunkId(noise, i, 5), noise, i, 5);

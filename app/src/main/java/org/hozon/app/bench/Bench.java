@@ -33,7 +33,11 @@ import org.hozon.node.Preset;
 public final class Bench implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int SMALL_FILES = 20_000;
-  private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final long IDLE_OFFER = 10L << 30;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** After that long the work of a start is done. */
+  private static final Duration SETTLING = Duration.ofSeconds(40);
 
   private final NodeDoor door;
   private final Path folder;
@@ -289,8 +293,9 @@ public final class Bench implements AutoCloseable {
   private void idle() {
     String name = "idle-" + ++made;
     long began = System.nanoTime();
-    NodeProcess node = mesh.start(name, List.of());
+    NodeProcess node = mesh.start(name, List.of("--offer", String.valueOf(IDLE_OFFER)));
     double ready = mesh.awaitReady(node, began);
+    LockSupport.parkNanos(SETTLING.toNanos());
     ProcessMeter meter = new ProcessMeter(List.of(node.pid()));
     began = System.nanoTime();
     LockSupport.parkNanos(IDLE.toNanos());

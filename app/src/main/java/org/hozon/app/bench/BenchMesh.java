@@ -28,7 +28,7 @@ final class BenchMesh implements AutoCloseable {
   private static final List<String> MEMORY =
       List.of(
           "-Xms64m",
-          "-Xmx512m",
+          "-Xmx384m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:MinHeapFreeRatio=20",

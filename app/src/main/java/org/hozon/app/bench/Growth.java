@@ -23,6 +23,7 @@ import org.hozon.model.NodeId;
 import org.hozon.model.Policy;
 import org.hozon.model.Progress;
 import org.hozon.model.RestoreRequest;
+import org.hozon.model.StatusReport;
 import org.hozon.node.HozonNode;
 import org.hozon.node.Preset;
 
@@ -34,6 +35,7 @@ public final class Growth implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final int HOLDERS = Policy.FEWEST_COPIES;
   private static final int QUESTIONS = 9;
+  private static final int DEPOSITED_FILES = 1_000;
 
   /** A process below this share of a core for that long has done what it had to. */
   private static final double CALM = 0.1;
@@ -53,8 +55,9 @@ public final class Growth implements AutoCloseable {
    * @param files of one deposit
    * @param versions of another
    * @param packs on each of three holders
+   * @param nodes of one mesh, each a process
    */
-  public record Settings(int files, int versions, int packs) {}
+  public record Settings(int files, int versions, int packs, int nodes) {}
 
   /**
    * @param folder an empty folder for all that is made
@@ -86,6 +89,9 @@ public final class Growth implements AutoCloseable {
     for (int size : sizes(settings.packs())) {
       packs(size);
     }
+    for (int size : sizes(settings.nodes())) {
+      nodes(Math.max(size, HOLDERS + 2));
+    }
     return List.copyOf(figures);
   }
 
@@ -105,7 +111,7 @@ public final class Growth implements AutoCloseable {
       began = System.nanoTime();
       deposit(node, source);
       add("the same again, unchanged", files, since(began), meter);
-      asked("list of deposits", files, () -> node.deposits());
+      asked("list of deposits", files, node::deposits);
       List<String> paths = new ArrayList<>();
       meter = mesh.meter();
       began = System.nanoTime();
@@ -155,7 +161,7 @@ public final class Growth implements AutoCloseable {
         add("one more version", size, since(began) / (size - before), meter);
         DepositReport newest = last;
         asked("list of versions", size, () -> node.versions(newest.deposit()));
-        asked("list of deposits with versions", size, () -> node.deposits());
+        asked("list of deposits with versions", size, node::deposits);
       }
     }
     Trees.delete(source);
@@ -196,6 +202,48 @@ public final class Growth implements AutoCloseable {
     failure(packs, holders);
     mesh.close();
     Trees.delete(folder.resolve("packs-" + packs));
+  }
+
+  /** A mesh of so many nodes, the depositor among them, which loses one. */
+  private void nodes(int nodes) {
+    tell.accept("a mesh of " + nodes + " nodes");
+    mesh.close();
+    mesh = mesh("nodes-" + nodes);
+    long began = System.nanoTime();
+    mesh.start(nodes - 1);
+    ProcessMeter meter = mesh.meter();
+    add("all nodes started and seen by each other", nodes, since(began), meter);
+    Path source = Contents.tinyFiles(folder.resolve("shared"), nodes, DEPOSITED_FILES);
+    try (HozonNode node = mesh.depositor()) {
+      meter = mesh.meter();
+      began = System.nanoTime();
+      deposit(node, source);
+      add("a deposit of " + DEPOSITED_FILES + " small files", nodes, since(began), meter);
+      asked("list of nodes", nodes, node::nodes);
+      asked("status", nodes, node::status);
+      String victim = holderOfSomething();
+      meter = mesh.meter();
+      mesh.kill(victim);
+      began = System.nanoTime();
+      Waiting.until("its loss is seen", LONGEST, () -> !healthy(node));
+      Waiting.until("all packs have their copies again", LONGEST, () -> healthy(node));
+      add("whole again after the kill of a holder", nodes, since(began), meter);
+    }
+    Trees.delete(source);
+    mesh.close();
+    Trees.delete(folder.resolve("nodes-" + nodes));
+  }
+
+  private String holderOfSomething() {
+    return mesh.packFiles().values().stream()
+        .flatMap(on -> on.stream())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no holder has a pack"));
+  }
+
+  private static boolean healthy(HozonNode node) {
+    StatusReport.Packs packs = node.status().packs();
+    return packs.total() > 0 && packs.healthy() == packs.total();
   }
 
   /** One of three is killed, with a fourth there that holds nothing. */
