@@ -24,6 +24,9 @@ final class BenchMesh implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final String DEPOSITOR = "depositor";
 
+  /** So many nodes start side by side; more would only wait for the processor, each in its turn. */
+  private static final int AT_ONCE = 6;
+
   /** As the launcher starts nodes. */
   private static final List<String> MEMORY =
       List.of(
@@ -61,6 +64,9 @@ final class BenchMesh implements AutoCloseable {
     startHolder(1);
     for (int i = 2; i <= holders; i++) {
       startHolder(i);
+      if (i % AT_ONCE == 0) {
+        nodes.values().forEach(node -> node.awaitReady(LONGEST_START));
+      }
     }
     start(DEPOSITOR, List.of());
     nodes.values().forEach(node -> node.awaitReady(LONGEST_START));
