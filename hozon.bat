@@ -22,7 +22,7 @@ if not exist "%ROOT%app\target\hozon.jar" (
   popd
 )
 set "FLAGS=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
-for %%A in (%*) do if /i "%%~A"=="node" set "FLAGS=-Xms64m -Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps"
+for %%A in (%*) do if /i "%%~A"=="node" set "FLAGS=-Xms64m -Xmx384m -XX:MaxDirectMemorySize=512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps"
 set "WINDOW=-Xms48m -Xmn40m -Xmx512m -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:-ShrinkHeapInSteps"
 for %%A in (%*) do if /i "%%~A"=="gui" set "FLAGS=%WINDOW%"
 if "%~1"=="" set "FLAGS=%WINDOW%"

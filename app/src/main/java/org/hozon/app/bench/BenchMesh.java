@@ -32,6 +32,7 @@ final class BenchMesh implements AutoCloseable {
       List.of(
           "-Xms64m",
           "-Xmx384m",
+          "-XX:MaxDirectMemorySize=512m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:MinHeapFreeRatio=20",
