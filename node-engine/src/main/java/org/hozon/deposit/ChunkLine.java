@@ -29,7 +29,7 @@ final class ChunkLine {
   private final Sealers sealers;
   private final Map<ChunkId, PendingChunk> underWay = new ConcurrentHashMap<>();
   private final AtomicLong newBytes = new AtomicLong();
-  private final Buffers buffers;
+  private final DirectMemory direct;
   private List<Piece> batch = new ArrayList<>();
 
   /** What the bytes of the batch stand in; null while it is empty. */
@@ -46,8 +46,8 @@ final class ChunkLine {
       Catalogue catalogue,
       Predicate<PackId> usable,
       Sealers sealers,
-      Buffers buffers) {
-    this.buffers = buffers;
+      DirectMemory direct) {
+    this.direct = direct;
     this.keys = keys;
     this.catalogue = catalogue;
     this.usable = usable;
@@ -60,7 +60,7 @@ final class ChunkLine {
       drain();
     }
     if (memory == null) {
-      memory = buffers.take(Math.max(BATCH_BYTES, length));
+      memory = direct.take(Math.max(BATCH_BYTES, length));
     }
     ByteBuffer bytes = memory.slice(memory.position(), length);
     bytes.put(buffer, offset, length).flip();
@@ -112,9 +112,9 @@ final class ChunkLine {
     memory = null;
     batch = new ArrayList<>();
     if (unknown.isEmpty()) {
-      buffers.give(used);
+      direct.give(used);
     } else {
-      sealers.put(unknown, () -> buffers.give(used));
+      sealers.put(unknown, () -> direct.give(used));
     }
   }
 

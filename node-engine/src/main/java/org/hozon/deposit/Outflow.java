@@ -32,9 +32,9 @@ final class Outflow implements AutoCloseable {
       Map<PackId, Long> sent) {
     ChunkLine[] told = new ChunkLine[1];
     sender = new PackSender(parts, threads, waiting, policy, sent, refs -> told[0].completed(refs));
-    Buffers buffers = new Buffers();
-    sealers = new Sealers(parts.keys(), parts.settings(), threads, buffers, sender::send);
-    line = new ChunkLine(parts.keys(), parts.catalogue(), usable, sealers, buffers);
+    DirectMemory memory = new DirectMemory();
+    sealers = new Sealers(parts.keys(), parts.settings(), threads, memory, sender::send);
+    line = new ChunkLine(parts.keys(), parts.catalogue(), usable, sealers, memory);
     told[0] = line;
     chunker = new Chunker(parts.keys().gearTable());
   }

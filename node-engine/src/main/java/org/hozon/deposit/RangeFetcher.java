@@ -37,7 +37,7 @@ final class RangeFetcher {
   private final Complaints complaints;
   private final Sources sources = new Sources();
   private final PackOpener opener;
-  private final Buffers buffers = new Buffers();
+  private final DirectMemory memory = new DirectMemory();
   private final Map<PackId, PackHeader> headers = new ConcurrentHashMap<>();
 
   RangeFetcher(Parts parts, Threads threads, Locations locations) {
@@ -214,14 +214,14 @@ final class RangeFetcher {
       header = PackHeader.read(first.flip());
     }
     // Not given back when the fetch fails: bytes may still come into it.
-    ByteBuffer bytes = buffers.take(front + range.length());
+    ByteBuffer bytes = memory.take(front + range.length());
     parts.peers().fetch(peer, range.pack(), range.offset() - front, bytes);
     bytes.flip();
     if (front > 0) {
       header = PackHeader.read(bytes.slice(0, front));
     }
     int plainBytes = range.pieces().stream().mapToInt(piece -> piece.ref().plainBytes()).sum();
-    ByteBuffer plain = buffers.take(plainBytes + PackOpener.SPARE);
+    ByteBuffer plain = memory.take(plainBytes + PackOpener.SPARE);
     List<ByteBuffer> chunks = new ArrayList<>(range.pieces().size());
     try {
       for (PackRange.Piece<?> piece : range.pieces()) {
@@ -232,10 +232,10 @@ final class RangeFetcher {
         chunks.add(plain.slice(start, ref.plainBytes()));
       }
     } catch (HozonException wrongBytes) {
-      buffers.give(plain);
+      memory.give(plain);
       throw wrongBytes;
     } finally {
-      buffers.give(bytes);
+      memory.give(bytes);
     }
     if (known == null) {
       // Only a header that opened something is worth keeping.
@@ -244,6 +244,6 @@ final class RangeFetcher {
       }
       headers.put(range.pack(), header);
     }
-    return new Opened(chunks, () -> buffers.give(plain));
+    return new Opened(chunks, () -> memory.give(plain));
   }
 }

@@ -30,7 +30,7 @@ final class Sealers implements AutoCloseable {
   private final List<BlockingQueue<Order>> queues = new ArrayList<>();
   private final List<CompletableFuture<Void>> workers = new ArrayList<>();
   private final Queue<CompletableFuture<Void>> sending = new ConcurrentLinkedQueue<>();
-  private final Buffers buffers;
+  private final DirectMemory direct;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean closed;
   private int turn;
@@ -52,10 +52,10 @@ final class Sealers implements AutoCloseable {
       AccountKeys keys,
       DepositSettings settings,
       Threads threads,
-      Buffers buffers,
+      DirectMemory direct,
       BiConsumer<SealedPack, Runnable> sender) {
     this.keys = keys;
-    this.buffers = buffers;
+    this.direct = direct;
     this.threads = threads;
     this.sender = sender;
     packs = new Semaphore(Math.max(settings.packsInMemory(), settings.sealers() + 1));
@@ -201,7 +201,7 @@ final class Sealers implements AutoCloseable {
       while (!packs.tryAcquire(100, TimeUnit.MILLISECONDS)) {
         check();
       }
-      writer = keys.newPack(buffers);
+      writer = keys.newPack(direct);
     }
 
     void add(ChunkLine.Piece piece) {
@@ -223,7 +223,7 @@ final class Sealers implements AutoCloseable {
       if (failure.get() == null) {
         sender.accept(sealed, this::check);
       }
-      buffers.give(sealed.bytes());
+      direct.give(sealed.bytes());
     } catch (RuntimeException | Error failed) {
       failure.compareAndSet(null, failed);
     } finally {

@@ -38,7 +38,7 @@ final class Verifier {
   private final Manifests manifests;
   private final Complaints complaints;
   private final ProofBook proofs;
-  private final Buffers buffers = new Buffers();
+  private final DirectMemory memory = new DirectMemory();
 
   Verifier(Parts parts, Threads threads, LaneBook book, RangeFetcher fetcher, ProofBook proofs) {
     this.parts = parts;
@@ -158,14 +158,14 @@ final class Verifier {
   private Copy check(PackId pack, long bytes, Peer holder, Meter meter) {
     Sha256 digest = new Sha256();
     try {
-      ByteBuffer range = buffers.take((int) Math.min(RANGE, bytes));
+      ByteBuffer range = memory.take((int) Math.min(RANGE, bytes));
       for (long offset = 0; offset < bytes; offset += RANGE) {
         int length = (int) Math.min(RANGE, bytes - offset);
         parts.peers().fetch(holder, pack, offset, range.clear().limit(length));
         digest.update(range.flip());
         meter.bytes(length);
       }
-      buffers.give(range);
+      memory.give(range);
     } catch (IOException absent) {
       LOG.info("{} did not deliver pack {}", holder, pack, absent);
       complaints.about(holder, pack);

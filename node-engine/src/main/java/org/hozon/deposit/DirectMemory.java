@@ -9,11 +9,11 @@ import org.hozon.crypto.PackMemory;
 import org.hozon.crypto.PackWriter;
 
 /**
- * Buffers outside the heap that are used again: a range of megabytes allocated anew for each fetch
- * would keep the garbage collector busier than the ciphers. One that is not given back is merely
- * collected. Thread-safe.
+ * DirectMemory outside the heap that are used again: a range of megabytes allocated anew for each
+ * fetch would keep the garbage collector busier than the ciphers. One that is not given back is
+ * merely collected. Thread-safe.
  */
-final class Buffers implements PackMemory {
+final class DirectMemory implements PackMemory {
   private static final int SMALLEST = 64 << 10;
   private static final int LARGEST = PackWriter.MAX_BYTES;
 
