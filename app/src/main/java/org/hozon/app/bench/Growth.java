@@ -211,11 +211,11 @@ public final class Growth implements AutoCloseable {
     mesh = mesh("nodes-" + nodes);
     long began = System.nanoTime();
     mesh.start(nodes - 1);
-    ProcessMeter meter = mesh.meter();
-    add("all nodes started and seen by each other", nodes, since(began), meter);
+    // Its processor time cannot be told: the processes were not there when it began.
+    add("all nodes started and seen by each other", nodes, since(began), null);
     Path source = Contents.tinyFiles(folder.resolve("shared"), nodes, DEPOSITED_FILES);
     try (HozonNode node = mesh.depositor()) {
-      meter = mesh.meter();
+      ProcessMeter meter = mesh.meter();
       began = System.nanoTime();
       deposit(node, source);
       add("a deposit of " + DEPOSITED_FILES + " small files", nodes, since(began), meter);
@@ -290,14 +290,18 @@ public final class Growth implements AutoCloseable {
     add(what, size, seconds[QUESTIONS / 2], meter);
   }
 
+  /**
+   * @param meter null where processor time cannot be told
+   */
   private void add(String what, long size, double seconds, ProcessMeter meter) {
-    ProcessMeter.Use use = meter.use();
+    ProcessMeter.Use use = (meter == null ? mesh.meter() : meter).use();
+    boolean told = meter != null && use.cpuSeconds() != null;
     GrowthFigure figure =
         new GrowthFigure(
             what,
             size,
             Math.round(seconds * 1000) / 1000.0,
-            use.cpuSeconds() == null ? null : Math.round(use.cpuSeconds() * 100) / 100.0,
+            told ? Math.round(use.cpuSeconds() * 100) / 100.0 : null,
             use.rssBytes() == null ? null : use.rssBytes() >> 20);
     figures.add(figure);
     tell.accept("%s, %d: %.3f s, %s MiB".formatted(what, size, figure.seconds(), figure.rssMiB()));
