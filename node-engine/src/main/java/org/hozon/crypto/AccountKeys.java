@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import javax.crypto.Mac;
 import org.hozon.model.AccountId;
 import org.hozon.model.ChunkId;
@@ -75,10 +74,7 @@ public final class AccountKeys {
 
   /** The keyed id of a chunk: HMAC-SHA-256 of its plaintext under the chunk key. Thread-safe. */
   public ChunkId chunkId(byte[] bytes, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, bytes.length);
-    Mac mac = chunkMac.get();
-    suite.workbench().feed(mac, bytes, offset, length);
-    return new ChunkId(Hex.of(mac.doFinal()));
+    return chunkId(ByteBuffer.wrap(bytes, offset, length));
   }
 
   /** The same of all that remains in a buffer, whose position stays where it is. */

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.function.Consumer;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -86,30 +87,23 @@ final class Workbench {
 
   /** Feeds all that remains in a buffer to a MAC. */
   void feed(Mac mac, ByteBuffer bytes) {
+    feed(bytes, mac::update);
+  }
+
+  /** Feeds all that remains in a buffer to a digest. */
+  void feed(MessageDigest digest, ByteBuffer bytes) {
+    feed(bytes, digest::update);
+  }
+
+  /** What is outside the heap goes as it is, the rest by way of the small buffer. */
+  private void feed(ByteBuffer bytes, Consumer<ByteBuffer> taker) {
     if (bytes.isDirect()) {
-      mac.update(bytes);
+      taker.accept(bytes);
       return;
     }
     while (bytes.hasRemaining()) {
       take(bytes, Math.min(PackFormat.SEGMENT_BYTES, bytes.remaining()));
-      mac.update(input);
-    }
-  }
-
-  /** Feeds bytes to a MAC by way of the small buffer, whatever array they stand in. */
-  void feed(Mac mac, byte[] bytes, int offset, int length) {
-    int end = offset + length;
-    for (int at = offset; at < end; at += PackFormat.SEGMENT_BYTES) {
-      input.clear().put(bytes, at, Math.min(PackFormat.SEGMENT_BYTES, end - at)).flip();
-      mac.update(input);
-    }
-  }
-
-  /** Feeds all that remains in a buffer to a digest by way of the small one. */
-  void feed(MessageDigest digest, ByteBuffer bytes) {
-    while (bytes.hasRemaining()) {
-      take(bytes, Math.min(PackFormat.SEGMENT_BYTES, bytes.remaining()));
-      digest.update(input);
+      taker.accept(input);
     }
   }
 

@@ -9,9 +9,9 @@ import org.hozon.crypto.PackMemory;
 import org.hozon.crypto.PackWriter;
 
 /**
- * DirectMemory outside the heap that are used again: a range of megabytes allocated anew for each
- * fetch would keep the garbage collector busier than the ciphers. One that is not given back is
- * merely collected. Thread-safe.
+ * Buffers outside the heap that are used again: a range of megabytes allocated anew for each fetch
+ * would keep the garbage collector busier than the ciphers. One that is not given back is merely
+ * collected. Thread-safe.
  */
 final class DirectMemory implements PackMemory {
   private static final int SMALLEST = 64 << 10;
